@@ -1,0 +1,111 @@
+"""What medlint reports: spans, matches, related places and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error blocks publication, a warning wants an editor's eye."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+    @property
+    def rank(self) -> int:
+        """0 for suggestion, 1 for warning, 2 for error."""
+        return _RANKS[self]
+
+    def moved(self, steps: int) -> Severity:
+        """The severity `steps` levels up (down when negative), stopping at either end."""
+        return _ORDER[max(0, min(len(_ORDER) - 1, self.rank + steps))]
+
+
+_ORDER = (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)
+_RANKS = {severity: rank for rank, severity in enumerate(_ORDER)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in a document's text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two ranges share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSpan:
+    """Another place in the same document that explains a match, and one line that says how."""
+
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a matcher reports: where, by how many severity levels it moves, and what explains it.
+
+    `details` are names that the rule's message may use in braces beside `{match}`.
+    `sentence` is the index of the sentence that the match belongs to, or None for a match of
+    the whole document.
+    """
+
+    span: Span
+    sentence: int | None = None
+    shift: int = 0
+    details: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[RelatedSpan, ...] = ()
+    note: str = ""
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range in a file as people read it: 1-based lines and columns, the end exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding points to, with one line that says why."""
+
+    place: Place
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in one file, complete when made.
+
+    Columns count code points. `source` is the whole line that the finding starts on, without its
+    line end; `replacement` is the text that may stand in place of the span, where a rule has one.
+    """
+
+    place: Place
+    rule: str
+    pack: str
+    severity: Severity
+    message: str
+    source: str
+    related: tuple[Related, ...] = ()
+    replacement: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, int, int, str]:
+        """Path, line, column and rule first, so that two runs print the same bytes."""
+        at = self.place
+        return (
+            at.path, at.line, at.column, self.rule, at.end_line, at.end_column, self.message,
+        )  # fmt: skip
