@@ -1,0 +1,87 @@
+"""One article: its text, where its lines are, and its layout of blocks over masked prose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from medlint.finding import Place, Span
+from medlint.layout import Block, Layout
+
+Format = Literal["text", "markdown"]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class SourceProblem:
+    """Something wrong with the file itself that reading it brought to light.
+
+    `kind` names the problem ("encoding", "empty", ...); `detail` fills the rule's message.
+    """
+
+    kind: str
+    detail: str
+    span: Span = Span(0, 0)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article: its text, and views of that text computed when first asked for.
+
+    `path` is as people write it, with forward slashes. Offsets are code points into `text`,
+    which keeps every character of the file, line ends included.
+    """
+
+    path: str
+    text: str
+    format: Format = "text"
+    problems: tuple[SourceProblem, ...] = ()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of the first character of every line; LF, CRLF and CR each end a line."""
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column (in code points) of an offset."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a 1-based line and column; the inverse of `position`."""
+        return self.line_starts[line - 1] + column - 1
+
+    def place(self, span: Span) -> Place:
+        """The lines and columns of a span; the end is exclusive."""
+        return Place(self.path, *self.position(span.start), *self.position(span.end))
+
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Blocks, and the prose: the text with markup blanked to equal length."""
+        if self.format == "markdown":
+            from medlint.markdown import read_markdown
+
+            return read_markdown(self.text)
+        from medlint.plaintext import read_plain_text
+
+        return read_plain_text(self.text)
+
+    @property
+    def prose(self) -> str:
+        """The text with markup blanked out: offsets into it are offsets into the text."""
+        return self.layout.prose
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the article in reading order."""
+        return self.layout.blocks

@@ -1,0 +1,102 @@
+"""What a document looks like: its blocks, over prose whose offsets are the source's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from medlint.finding import Span
+
+BlockKind = Literal[
+    "title",
+    "heading",
+    "paragraph",
+    "list-item",
+    "quote",
+    "table",
+    "code",
+    "references",
+    "metadata",
+    "front-matter",
+]
+
+#: Blocks whose sentences an author wrote as running text.
+PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "list-item", "quote"})
+
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or the like; `level` is a heading's depth, else 0."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document's prose, its blocks, and what only the markup knows.
+
+    `prose` has the length of the text: markup is blanked by spaces, never removed.
+    `citations` are spans of links and footnote marks, which resolve to a source.
+    `comments` are spans of HTML comments.
+    `front_matter` holds the top-level `key: value` pairs of a front matter block.
+    """
+
+    prose: str
+    blocks: tuple[Block, ...]
+    citations: tuple[Span, ...] = ()
+    comments: tuple[Span, ...] = ()
+    front_matter: Mapping[str, str] = field(default_factory=dict)
+    front_matter_span: Span | None = None
+    broken_front_matter: bool = False
+
+
+def blank(text: str) -> str:
+    """The text with every character but line ends replaced by a space."""
+    return _NOT_LINE_END.sub(" ", text)
+
+
+# Labels of journal and web pages that carry no prose: ISSN, received and accepted dates, how to
+# cite, correspondence, copyright, navigation.
+_METADATA_LINE = re.compile(
+    r"""^\W*(?:
+      (?:e-?issn|p-?issn|issn|isbn|doi|citation|how\ to\ cite|cite\ this|copyright|received|accepted
+        |revised|published(?:\ online)?|last\ (?:updated|reviewed)|updated|reviewed|date
+        |medically\ reviewed\ by|reviewed\ by|written\ by|author(?:s|ed\ by)?|editor|keywords?|tags?
+        |categor(?:y|ies)|manuscript\ no|pre\ ?qc|editor\ assigned|correspondence|licen[cs]e|e-?mail
+        |phone|tel|fax|volume|word\ count|next\ review(?:\ due)?|fact\ checked\ by)\b[^.!?\n]{0,3}[:©]
+      |by\ (?:dr\.?\ )?[A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){1,3}(?:,\ .{1,40})?$
+      |(?:©|\(c\)\ |copyright\ ).*
+      |(?:distributed\ under|licensed\ under|all\ rights\ reserved).*
+      |(?:back\ to\ top|top|share|tweet|print|e-?mail|menu|home|search|log\ ?in|sign\ up|subscribe
+        |next|previous|read\ more|advertisement|skip\ to\ content|open\ access
+        |author\ info(?:rmation)?)\W*$
+      |.{0,60}\bvolume\ \d+\b.{0,40}$
+      |\+?\d[\d\ ()-]{7,}$
+      |.*:\ open\ access$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_REFERENCE_HEADING = re.compile(
+    r"^\W*(?:\d+\.?\s*)?(?:references?|bibliography|sources?|works cited|citations|further reading"
+    r"|notes|footnotes|endnotes|literature cited|literature|reference list|selected references"
+    r"|evidence and sources|sources and references|references and sources|where this comes from"
+    r")\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_metadata_line(line: str) -> bool:
+    """Whether a line is page or journal furniture, not something the article says."""
+    return bool(_METADATA_LINE.match(line.replace("\u00a0", " ").strip()))
+
+
+def is_reference_heading(line: str) -> bool:
+    """Whether a heading opens the list of sources."""
+    return bool(_REFERENCE_HEADING.match(line.strip()))

@@ -1,0 +1,236 @@
+"""Blocks of Markdown, with every offset that of the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+from medlint.finding import Span
+from medlint.layout import Block, BlockKind, Layout, blank, is_metadata_line, is_reference_heading
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+)
+_PARSER = pyromark.Markdown(options=_OPTIONS)
+
+_CONTINUATION_BYTE = re.compile(rb"[\x80-\xbf]")
+_HTML_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NON_SPACE = re.compile(r"\S")
+_RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNORECASE)
+_FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
+_UNCLOSED_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_][\w-]*\s*[:=]")
+
+_LEAF_KINDS: dict[str, BlockKind] = {"Paragraph": "paragraph", "TableCell": "table"}
+
+
+@dataclass
+class _Walk:
+    """What is open while the events of a Markdown document go by."""
+
+    text: str
+    to_code_point: Callable[[int], int]
+    prose: list[tuple[int, int]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    citations: list[Span] = field(default_factory=list)
+    html: list[tuple[int, int]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    front_matter: Span | None = None
+    in_references: bool = False
+    items: list[int] = field(default_factory=list)
+    begun_items: set[int] = field(default_factory=set)
+
+
+def read_markdown(text: str) -> Layout:
+    """The layout of a Markdown text; markup, code and HTML tags are blanked in the prose."""
+    walk = _Walk(text, _byte_to_code_point(text))
+    for event, place in _PARSER.events_with_range(text):
+        span = Span(walk.to_code_point(place["start"]), walk.to_code_point(place["end"]))
+        _take(walk, event, span)
+    prose = _prose(walk)
+    blocks = _trimmed(walk.blocks, prose)
+    pairs = _front_matter_pairs(text, walk.front_matter)
+    return Layout(
+        prose=prose,
+        blocks=_with_title(blocks, prose, text, walk.front_matter),
+        citations=tuple(walk.citations),
+        comments=tuple(Span(*found.span()) for found in _COMMENT.finditer(text)),
+        front_matter=pairs,
+        front_matter_span=walk.front_matter,
+        broken_front_matter=walk.front_matter is None and bool(_UNCLOSED_FRONT_MATTER.match(text)),
+    )
+
+
+def _byte_to_code_point(text: str) -> Callable[[int], int]:
+    """A function from a UTF-8 byte offset to the code-point offset of the same character."""
+    if text.isascii():
+        return lambda offset: offset
+    # Lone surrogates cannot be encoded; they stand for undecodable bytes of the file.
+    data = text.encode("utf-8", "surrogatepass")
+    continuations = [found.start() for found in _CONTINUATION_BYTE.finditer(data)]
+    return lambda offset: offset - bisect_left(continuations, offset)
+
+
+def _take(walk: _Walk, event: Any, span: Span) -> None:
+    """Record what one parser event says about the document."""
+    if isinstance(event, str):
+        return
+    name, value = next(iter(event.items()))
+    if name == "Start":
+        _enter(walk, value, span)
+    elif name == "End":
+        _leave(walk)
+    elif name == "Text":
+        if not {"CodeBlock", "MetadataBlock"} & set(walk.open):
+            walk.prose.append((span.start, span.end))
+    elif name == "FootnoteReference":
+        walk.citations.append(span)
+    elif name == "Html":
+        walk.html.append((span.start, span.end))
+
+
+def _enter(walk: _Walk, value: Any, span: Span) -> None:
+    name, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+    walk.open.append(name)
+    if name == "Link" and detail and _RESOLVABLE.match(detail["dest_url"]):
+        walk.citations.append(span)
+    if name == "MetadataBlock":
+        walk.front_matter = span
+        walk.blocks.append(Block("front-matter", span))
+    elif name == "Heading" and detail:
+        title = walk.text[span.start : span.end].strip("#= \t\r\n*_")
+        walk.in_references = is_reference_heading(title)
+        walk.blocks.append(Block("heading", span, int(str(detail["level"])[-1])))
+    elif name == "CodeBlock":
+        walk.blocks.append(Block("code", span))
+    elif name == "Item":
+        walk.items.append(len(walk.blocks))
+        walk.blocks.append(Block(_text_kind(walk), span))
+    elif name in _LEAF_KINDS:
+        _enter_leaf(walk, name, span)
+    elif name == "HtmlBlock":
+        walk.blocks.append(Block(_text_kind(walk), span))
+
+
+def _enter_leaf(walk: _Walk, name: str, span: Span) -> None:
+    kind = _text_kind(walk) if name == "Paragraph" else _LEAF_KINDS[name]
+    if walk.in_references:
+        kind = "references"
+    if name == "Paragraph" and walk.items and walk.items[-1] not in walk.begun_items:
+        # The first paragraph of a loose list item is the item itself.
+        walk.begun_items.add(walk.items[-1])
+        walk.blocks[walk.items[-1]] = Block(kind, span)
+        return
+    walk.blocks.append(Block(kind, span))
+
+
+def _text_kind(walk: _Walk) -> BlockKind:
+    if walk.in_references or "FootnoteDefinition" in walk.open:
+        return "references"
+    if "BlockQuote" in walk.open:
+        return "quote"
+    return "list-item" if "Item" in walk.open else "paragraph"
+
+
+def _leave(walk: _Walk) -> None:
+    if walk.open.pop() == "Item":
+        _end_item_at_nested_blocks(walk, walk.items.pop())
+
+
+def _end_item_at_nested_blocks(walk: _Walk, index: int) -> None:
+    """Cut an item's span where its first nested block begins, so that blocks never overlap."""
+    item = walk.blocks[index]
+    nested = [block.span.start for block in walk.blocks[index + 1 :]]
+    if nested and min(nested) < item.span.end:
+        end = max(item.span.start, min(nested))
+        walk.blocks[index] = Block(item.kind, Span(item.span.start, end), item.level)
+
+
+def _prose(walk: _Walk) -> str:
+    """The text with everything blanked but what the parser calls text."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted([*walk.prose, *walk.html]):
+        if end <= done:
+            continue
+        start = max(start, done)
+        pieces.append(blank(walk.text[done:start]))
+        pieces.append(walk.text[start:end])
+        done = end
+    pieces.append(blank(walk.text[done:]))
+    prose = "".join(pieces)
+    # The parser gives an HTML block as one piece; what stands between its tags is prose.
+    prose = _HTML_TAG.sub(lambda tag: blank(tag.group()), prose)
+    if "&" in prose:
+        prose = _ENTITY.sub(_one_character, prose)
+    return prose
+
+
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+
+def _one_character(entity: re.Match[str]) -> str:
+    """The entity's character where it starts, padded with spaces to the entity's length."""
+    from html import unescape
+
+    character = unescape(entity.group())
+    if len(character) != 1 or character in "\r\n":
+        return entity.group()
+    return character.ljust(len(entity.group()))
+
+
+def _trimmed(blocks: list[Block], prose: str) -> list[Block]:
+    """The blocks without blank edges, and without blocks that hold no prose."""
+    kept: list[Block] = []
+    for block in sorted(blocks, key=lambda block: (block.span.start, -block.span.end)):
+        if block.kind in ("front-matter", "code"):
+            kept.append(block)
+            continue
+        first = _NON_SPACE.search(prose, block.span.start, block.span.end)
+        if first is None:
+            continue
+        body = prose[first.start() : block.span.end].rstrip()
+        span = Span(first.start(), first.start() + len(body))
+        if block.kind == "paragraph" and "\n" not in body and is_metadata_line(body):
+            block = Block("metadata", span)
+        kept.append(Block(block.kind, span, block.level))
+    return kept
+
+
+def _with_title(
+    blocks: list[Block], prose: str, text: str, front_matter: Span | None
+) -> tuple[Block, ...]:
+    """The blocks with the first level-1 heading, else the front matter's title, as title."""
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and block.level == 1:
+            return (*blocks[:index], Block("title", block.span, 1), *blocks[index + 1 :])
+    if front_matter is not None:
+        found = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+        title = found.search(text, front_matter.start, front_matter.end)
+        if title:
+            return (Block("title", Span(*title.span(1)), 1), *blocks)
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            return (*blocks[:index], Block("title", block.span, 1), *blocks[index + 1 :])
+    return tuple(blocks)
+
+
+def _front_matter_pairs(text: str, span: Span | None) -> dict[str, str]:
+    """The top-level scalars of a front matter block, unquoted."""
+    if span is None:
+        return {}
+    body = text[span.start : span.end]
+    return {
+        pair.group(1).lower(): pair.group(2).strip("\"'")
+        for pair in _FRONT_MATTER_PAIR.finditer(body)
+    }

@@ -1,0 +1,56 @@
+"""A rule: a condition over the language layer, with its reasons and its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from medlint.finding import Severity
+
+if TYPE_CHECKING:
+    from medlint.matchers import Matcher
+
+Scope = Literal["sentence", "document", "corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A rule's proof: what it must flag, must pass, and is known to miss.
+
+    In `flagged`, braces mark the spans that must be found, and nothing else may be.
+    `missed` are strict expected failures: an example that is found has to move to `flagged`.
+    """
+
+    flagged: tuple[str, ...]
+    passing: tuple[str, ...]
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule file, validated. The file's name is the rule's name, its folder the pack's.
+
+    `yields_to` names rules that, finding something in the same sentence (or, for a document rule,
+    in the same document), take precedence over this one: one problem, one finding.
+    `profiles` maps a profile to a severity, or to None where the rule is off.
+    `gate` is True for rules of the file itself that also run where prose rules do not.
+    """
+
+    name: str
+    pack: str
+    title: str
+    severity: Severity
+    message: str
+    why: str
+    sources: tuple[str, ...]
+    scope: Scope
+    kind: str
+    matcher: Matcher
+    examples: Examples
+    path: Path
+    default: bool = True
+    yields_to: tuple[str, ...] = ()
+    profiles: Mapping[str, Severity | None] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
