@@ -1,0 +1,276 @@
+"""What a sentence does with the words in it: asserts, hedges, denies, asks, plans or quotes them.
+
+Contexts hold for a place in a sentence, not for the sentence: a hedge after a predicate does not
+reach back to it, and nothing reaches across the end of a clause. Negation follows NegEx (Chapman
+et al. 2001): a trigger reaches right until a terminator.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+Context = Literal[
+    "hedged",
+    "negated",
+    "purpose",
+    "anticipation",
+    "inquiry",
+    "need",
+    "definition",
+    "conditional",
+    "concessive",
+    "question",
+    "myth",
+    "quoted",
+    "meta",
+]
+
+#: Contexts in which a sentence does not assert what its words say.
+NOT_ASSERTED: frozenset[Context] = frozenset(
+    {"hedged", "negated", "purpose", "anticipation", "inquiry", "need", "definition",
+     "conditional", "question", "myth", "meta"}
+)  # fmt: skip
+
+# Reach of a trigger to its right, in tokens.
+HEDGE_REACH = 16
+NEGATION_REACH = 10
+FRAME_REACH = 16
+
+_FRAMES: tuple[Context, ...] = ("anticipation", "inquiry", "need", "definition", "meta")
+_BREAK_MARKS = frozenset(";:—…()[]")
+_SUBORDINATORS = frozenset(
+    "if when whenever after before because since as once unless although though while whilst"
+    " whereas despite in by with for to during among at on from through given following using"
+    " unlike under within based over due thanks according compared".split()
+)
+_COORDINATORS = frozenset({"and", "or", ",", "then", "also", "but", "plus", "as", "well", "not", "only"})
+_MYTH_LABEL = re.compile(r"\W*(?:myth|misconception|false claim|claim|rumou?r)s?\b[^.!?\n]{0,12}[:–—?]", re.I)
+_MYTH_HEADING = re.compile(r"\b(?:myths?|misconceptions?|red flags?|scams?|false claims?)\b", re.I)
+_FACT_LABEL = re.compile(r"\W*(?:fact|truth|reality)\b", re.I)
+_QUOTATION = re.compile(r"[\"“][^\"“”\n]{12,1200}[\"”]")
+_ANSWERED_HEADING = re.compile(r"\?\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A half-open token range that contexts do not cross; `opener` is its first word."""
+
+    first: int
+    last: int
+    opener: str
+
+
+class SentenceContext:
+    """The contexts of one sentence, asked for by token index."""
+
+    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+        self._reading = reading
+        self._sentence = sentence
+        self._words = reading.words
+        self._mentions = reading.mentions[sentence.index]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The clauses of the sentence from left to right."""
+        return list(self._split())
+
+    def _split(self) -> Iterator[Clause]:
+        words, sentence = self._words, self._sentence
+        breaks = {at for at in range(sentence.first, sentence.last) if words[at] in _BREAK_MARKS}
+        breaks |= {m.start for m in self._mentions if "clause-break" in m.term.tags}
+        start = sentence.first
+        for at in [*sorted(breaks), sentence.last]:
+            if at > start:
+                yield from self._without_opening_phrase(start, at)
+            start = at
+        if start < sentence.last and start == sentence.last - 1:
+            return
+
+    def _without_opening_phrase(self, first: int, last: int) -> Iterator[Clause]:
+        """A clause, its introductory phrase ("In mice, ...", "While ..., ...") cut off."""
+        words = self._words
+        opener_at = first + (words[first] in _BREAK_MARKS)
+        if opener_at >= last:
+            return
+        opener = words[opener_at]
+        if opener in _SUBORDINATORS:
+            comma = self._main_clause_comma(opener_at, last)
+            if comma is not None:
+                yield Clause(first, comma, opener)
+                yield Clause(comma, last, words[comma + 1] if comma + 1 < last else "")
+                return
+        yield Clause(first, last, opener)
+
+    def _main_clause_comma(self, first: int, last: int) -> int | None:
+        """The comma after which the main clause starts: one before a subject, else the first."""
+        commas = [at for at in range(first + 1, last - 2) if self._words[at] == ","]
+        if not commas:
+            return None
+        for at in commas:
+            if self._words[at + 1] in _SUBJECT_STARTS:
+                return at
+        return commas[-1] if len(commas) <= 2 else commas[0]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [clause.first for clause in self.clauses]
+
+    def clause_of(self, at: int) -> Clause:
+        """The clause that holds the token `at`."""
+        index = max(0, bisect_right(self._clause_starts, at) - 1)
+        if not self.clauses:
+            return Clause(self._sentence.first, self._sentence.last, "")
+        return self.clauses[index]
+
+    @cached_property
+    def whole(self) -> frozenset[Context]:
+        """Contexts that hold for every word of the sentence."""
+        return frozenset(self._whole())
+
+    def _whole(self) -> Iterator[Context]:
+        words, sentence = self._words, self._sentence
+        if "?" in words[max(sentence.first, sentence.last - 3) : sentence.last]:
+            yield "question"
+        if self._is_myth():
+            yield "myth"
+        if self._is_quoted():
+            yield "quoted"
+        if any("meta" in m.term.tags for m in self._mentions[:2]):
+            yield "meta"
+
+    def _is_myth(self) -> bool:
+        reading, sentence = self._reading, self._sentence
+        prose = reading.prose
+        if _MYTH_LABEL.match(prose, sentence.span.start, sentence.span.end):
+            return True
+        if any("myth" in m.term.tags for m in self._mentions):
+            return True
+        # "**Myth:** Copper heals joints." reads as two sentences where the label ends in a stop.
+        block = reading.blocks[sentence.block]
+        if sentence.span.start - block.span.start < 40 and _MYTH_LABEL.match(
+            prose, block.span.start, sentence.span.start
+        ):
+            return True
+        heading = reading.heading_above(sentence)
+        if heading is None or _FACT_LABEL.match(prose, sentence.span.start, sentence.span.end):
+            return False
+        title = prose[heading.span.start : heading.span.end]
+        in_myths = bool(_MYTH_HEADING.search(title)) and heading.kind == "heading"
+        return in_myths and (sentence.kind == "list-item" or bool(_MYTH_LABEL.match(title)))
+
+    def _is_quoted(self) -> bool:
+        """Whether a quotation covers most of the sentence."""
+        if self._sentence.kind == "quote":
+            return True
+        span = self._sentence.span
+        prose = self._reading.prose
+        if not _has_quotes(prose, span.start, span.end) and not self._inside_long_quotation():
+            return False
+        covered = sum(
+            min(end, span.end) - max(start, span.start)
+            for start, end in self._quotations()
+            if start < span.end and end > span.start
+        )
+        return covered * 2 >= span.end - span.start
+
+    def _inside_long_quotation(self) -> bool:
+        block = self._reading.blocks[self._sentence.block]
+        return _has_quotes(self._reading.prose, block.span.start, block.span.end)
+
+    def _quotations(self) -> list[tuple[int, int]]:
+        block = self._reading.blocks[self._sentence.block]
+        found = _QUOTATION.finditer(self._reading.prose, block.span.start, block.span.end)
+        return [quotation.span() for quotation in found]
+
+    def inside_quotation(self, at: int) -> bool:
+        """Whether the token stands within quotation marks."""
+        offset = self._reading.tokens.starts[at]
+        span = self._sentence.span
+        if not _has_quotes(self._reading.prose, span.start, span.end):
+            return "quoted" in self.whole
+        return any(start <= offset < end for start, end in self._quotations())
+
+    def at(self, at: int) -> frozenset[Context]:
+        """Every context that holds for the word at token index `at`."""
+        return self.whole | frozenset(self._local(at))
+
+    def _local(self, at: int) -> Iterator[Context]:
+        clause = self.clause_of(at)
+        for mention in self._mentions:
+            if mention.start >= at:
+                break
+            if mention.end <= clause.first or mention.start < clause.first:
+                continue
+            yield from self._reached(mention, at)
+        for mention in self._mentions:
+            if mention.start > at and "negation-after" in mention.term.tags:
+                yield "negated"
+        if clause.opener in _CONDITIONS:
+            yield "conditional"
+        if clause.opener in _CONCESSIONS:
+            yield "concessive"
+
+    def _reached(self, mention: Mention, at: int) -> Iterator[Context]:
+        """The contexts that a trigger before `at`, in its clause, brings to it."""
+        tags, distance = mention.term.tags, at - mention.end
+        if tags & _HEDGES and distance <= HEDGE_REACH and not self._new_subject(mention.end, at):
+            yield "hedged"
+        if "negation" in tags and distance <= NEGATION_REACH and self._denied(mention, at):
+            yield "negated"
+        if "purpose" in tags and distance <= FRAME_REACH and self._same_verb_chain(mention.end, at):
+            yield "purpose"
+        for frame in _FRAMES:
+            if frame in tags and distance <= FRAME_REACH:
+                yield frame
+
+    def _new_subject(self, first: int, at: int) -> bool:
+        """Whether ", and it" or the like stands between: a fresh, unhedged statement."""
+        words = self._words
+        return any(
+            words[n] in ("and", ",", "so") and words[n + 1] in _PRONOUNS
+            for n in range(first, min(at, len(words) - 1))
+        )
+
+    def _denied(self, mention: Mention, at: int) -> bool:
+        """Whether a negation's scope still holds: it ends where a comma starts a new statement."""
+        words = self._words
+        for n in range(mention.end, at):
+            if words[n] == "," and not self._continues_list(n, at):
+                return False
+        return not self._new_subject(mention.end, at)
+
+    def _continues_list(self, comma: int, at: int) -> bool:
+        """Whether the comma only separates verbs or objects that share the negation."""
+        after = self._words[comma + 1 : at]
+        return not after or after[0] in ("or", "nor") or len(after) <= 1
+
+    def _same_verb_chain(self, first: int, at: int) -> bool:
+        """Whether the word at `at` is what the purpose phrase leads to, directly or coordinated."""
+        words = self._words
+        if at - first <= 3:
+            return True
+        before = words[at - 1]
+        return before in _COORDINATORS or before == "to" or before.endswith("ly") or before == "help"
+
+
+_HEDGES = frozenset({"hedge", "hedge-verb"})
+_CONDITIONS = frozenset({"if", "unless", "assuming", "suppose", "provided"})
+_CONCESSIONS = frozenset({"although", "though", "while", "whilst", "whereas", "despite", "even", "albeit"})
+_PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "we", "you"})
+_SUBJECT_STARTS = _PRONOUNS | frozenset(
+    {"the", "a", "an", "our", "your", "his", "her", "their", "its", "some", "many", "most", "patients",
+     "people", "those", "there", "researchers", "doctors", "several", "one", "each", "every"}
+)  # fmt: skip
+
+
+def _has_quotes(text: str, start: int, end: int) -> bool:
+    return text.find('"', start, end) >= 0 or text.find("“", start, end) >= 0

@@ -1,0 +1,243 @@
+"""One document as the language layer reads it; everything is computed once, when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from medlint.document import Document
+from medlint.finding import Span
+from medlint.language.lexicon import Lexicon, Mention
+from medlint.language.pasted import pasted_title_spans
+from medlint.language.profile import detect_profile
+from medlint.language.sentences import sentence_spans
+from medlint.language.tokens import Tokens, tokenize
+from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
+
+if TYPE_CHECKING:
+    from medlint.language.claims import Claim
+    from medlint.language.intervention import Promotion
+    from medlint.language.risks import RiskStatement
+    from medlint.language.support import Support
+
+#: Blocks that are read sentence by sentence; code, metadata and references are not.
+READ_KINDS: frozenset[BlockKind] = PROSE_KINDS | {"title", "heading", "table"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place in the reading, its block, its span and its half-open token range."""
+
+    index: int
+    block: int
+    kind: BlockKind
+    span: Span
+    first: int
+    last: int
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether an author wrote it as running text (paragraph, list item or quotation)."""
+        return self.kind in PROSE_KINDS
+
+
+class Reading:
+    """One document as the language layer reads it.
+
+    Offsets are code points into `document.text`; token indexes run over the whole document.
+    """
+
+    def __init__(self, document: Document, lexicon: Lexicon, profile: str | None = None) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self._given_profile = profile
+
+    @cached_property
+    def profile(self) -> str:
+        """The profile asked for, else the one the document's furniture shows."""
+        return self._given_profile or detect_profile(self.document)
+
+    @cached_property
+    def pasted_titles(self) -> tuple[Span, ...]:
+        """Spans where the title was pasted into the text; no other rule reads them."""
+        return pasted_title_spans(self.document)
+
+    @cached_property
+    def prose(self) -> str:
+        """The document's prose with pasted titles blanked too; offsets are the document's."""
+        prose = self.document.prose
+        for span in self.pasted_titles:
+            prose = prose[: span.start] + blank(prose[span.start : span.end]) + prose[span.end :]
+        return prose
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Every word and punctuation mark of the prose."""
+        return tokenize(self.prose)
+
+    @property
+    def words(self) -> list[str]:
+        """The lower-case tokens of the whole document."""
+        return self.tokens.words
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the document in reading order."""
+        return self.document.blocks
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of every block that is read, in order."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        abbreviations = self.lexicon.words_tagged("abbreviation")
+        starts = self.tokens.starts
+        prose = self.prose
+        index = 0
+        for number, block in enumerate(self.blocks):
+            if block.kind not in READ_KINDS:
+                continue
+            spans = sentence_spans(prose, block.span.start, block.span.end, abbreviations)
+            for start, end in spans:
+                first, last = bisect_left(starts, start), bisect_left(starts, end)
+                if first < last:
+                    yield Sentence(index, number, block.kind, Span(start, end), first, last)
+                    index += 1
+
+    @cached_property
+    def prose_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of paragraphs, list items and quotations."""
+        return tuple(sentence for sentence in self.sentences if sentence.is_prose)
+
+    @cached_property
+    def mentions(self) -> list[list[Mention]]:
+        """The lexicon's terms in each sentence, by sentence index, in text order."""
+        tokens, scan, prose = self.tokens, self.lexicon.scan, self.prose
+        return [
+            scan(tokens.words, prose, tokens.starts, tokens.ends, sentence.first, sentence.last)
+            for sentence in self.sentences
+        ]
+
+    @cached_property
+    def prose_word_count(self) -> int:
+        """How many words, numbers included, the running text has."""
+        words = self.tokens.words
+        return sum(
+            words[at][0].isalnum()
+            for sentence in self.prose_sentences
+            for at in range(sentence.first, sentence.last)
+        )
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each lower-case token stands in the prose."""
+        return Counter(self.tokens.words)
+
+    @cached_property
+    def word_places(self) -> dict[str, list[int]]:
+        """Token indexes of each lower-case word."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.tokens.words):
+            places.setdefault(word, []).append(at)
+        return places
+
+    @cached_property
+    def title(self) -> Sentence | None:
+        """The article's title, if it has one."""
+        return next((sentence for sentence in self.sentences if sentence.kind == "title"), None)
+
+    @cached_property
+    def anchor(self) -> Span:
+        """Where findings about the whole document stand: its title, else its first sentence."""
+        title = next((block for block in self.blocks if block.kind == "title"), None)
+        if title is not None:
+            return title.span
+        return self.sentences[0].span if self.sentences else Span(0, 0)
+
+    def words_of(self, sentence: Sentence) -> list[str]:
+        """The sentence's words as written, numbers included, punctuation left out."""
+        tokens, prose = self.tokens, self.prose
+        return [
+            prose[tokens.starts[at] : tokens.ends[at]]
+            for at in range(sentence.first, sentence.last)
+            if tokens.words[at][0].isalnum()
+        ]
+
+    def token_span(self, first: int, last: int) -> Span:
+        """The span of the half-open token range `first:last`, which must not be empty."""
+        return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset, if any."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        if index < 0:
+            return None
+        sentence = self.sentences[index]
+        return sentence if offset < sentence.span.end else None
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def text(self, span: Span) -> str:
+        """The prose of a span with white space collapsed, as messages quote it."""
+        return " ".join(self.prose[span.start : span.end].split())
+
+    def following(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
+        """Up to `count` sentences that come next in the same block."""
+        after = self.sentences[sentence.index + 1 : sentence.index + 1 + count]
+        return [each for each in after if each.block == sentence.block]
+
+    def heading_above(self, sentence: Sentence) -> Sentence | None:
+        """The nearest heading or title before a sentence."""
+        return self._headings_above[sentence.index]
+
+    @cached_property
+    def _headings_above(self) -> list[Sentence | None]:
+        above: list[Sentence | None] = []
+        current: Sentence | None = None
+        for sentence in self.sentences:
+            above.append(current)
+            if sentence.kind in ("heading", "title"):
+                current = sentence
+        return above
+
+    @cached_property
+    def support(self) -> Support:
+        """Where the article names or cites its sources."""
+        from medlint.language.support import Support
+
+        return Support(self)
+
+    @cached_property
+    def promotion(self) -> Promotion:
+        """Which intervention the article is about."""
+        from medlint.language.intervention import Promotion
+
+        return Promotion(self)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the article claims, in text order."""
+        from medlint.language.claims import find_claims
+
+        return tuple(find_claims(self))
+
+    @cached_property
+    def risks(self) -> tuple[RiskStatement, ...]:
+        """The sentences that tell of a harm of the promoted intervention."""
+        from medlint.language.risks import find_risks
+
+        return tuple(find_risks(self))
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the prose is English enough for the prose rules to mean anything."""
+        from medlint.language.english import is_english
+
+        return is_english(self)
