@@ -1,0 +1,53 @@
+"""A report for programs: one JSON object, described by `findings.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from medlint import __version__
+from medlint.finding import Finding, Severity
+from medlint.reporters import Look
+
+if TYPE_CHECKING:
+    from medlint.run import Report
+
+#: Raised when a program that reads the format would have to change.
+SCHEMA_VERSION = 1
+
+
+def render(report: Report, look: Look) -> str:
+    """The report as JSON in ASCII, so that no terminal or pipe can damage it."""
+    return json.dumps(_object(report), indent=2) + "\n"
+
+
+def _object(report: Report) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "medlint_version": __version__,
+        "findings": [_finding(finding) for finding in report.findings],
+        "summary": {
+            "files": len(report.files),
+            "errors": _count(report, Severity.ERROR),
+            "warnings": _count(report, Severity.WARNING),
+            "suggestions": _count(report, Severity.SUGGESTION),
+        },
+        "problems": list(report.problems),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        **asdict(finding.place),
+        "rule": finding.rule,
+        "pack": finding.pack,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "related": [{**asdict(related.place), "note": related.note} for related in finding.related],
+        "replacement": finding.replacement,
+    }
+
+
+def _count(report: Report, severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in report.findings)

@@ -1,0 +1,95 @@
+"""A report for people: each finding with its line and a mark, then a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from medlint.finding import Finding, Related, Severity
+from medlint.reporters import Look
+from medlint.reporters.excerpt import excerpt, shown
+
+if TYPE_CHECKING:
+    from medlint.run import Report
+
+LIMIT = (
+    "No finding means nothing found by these rules, never that the article is medically correct."
+)
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+_INDENT = "    "
+
+
+def render(report: Report, look: Look) -> str:
+    """The report as lines of text; with `quiet`, the findings alone."""
+    lines = [line for finding in report.findings for line in _finding(finding, look)]
+    if not look.quiet:
+        lines += _summary(report)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _finding(finding: Finding, look: Look) -> Iterator[str]:
+    at = finding.place
+    place = _styled(f"{shown(at.path)}:{at.line}:{at.column}", look, bold=True)
+    color = _COLORS[finding.severity]
+    severity = _styled(finding.severity.value, look, color, bold=True)
+    rule = _styled(f"[{finding.rule}]", look, dim=True)
+    yield f"{place} {severity} {shown(finding.message)} {rule}"
+    if finding.source.strip():
+        line, indent, mark = _marked_line(finding)
+        yield f"{_INDENT}{line}".rstrip()
+        yield f"{_INDENT}{' ' * indent}{_styled('^' * mark, look, color)}"
+    for related in finding.related:
+        yield f"{_INDENT}{_related(related, at.path)}"
+
+
+def _marked_line(finding: Finding) -> tuple[str, int, int]:
+    at = finding.place
+    end = at.end_column - 1 if at.end_line == at.line else len(finding.source)
+    return excerpt(finding.source, at.column - 1, end)
+
+
+def _related(related: Related, path: str) -> str:
+    at = related.place
+    where = "" if at.path == path else f"{shown(at.path)} "
+    return f"{where}line {at.line}: {shown(related.note)}"
+
+
+def _summary(report: Report) -> Iterator[str]:
+    if report.findings:
+        yield ""
+    yield f"{_counts(report)}{_files(report)}."
+    if report.problems:
+        yield (
+            f"{_number(len(report.problems), 'problem')} kept medlint from checking everything; "
+            "see the messages on standard error."
+        )
+    yield LIMIT
+
+
+def _counts(report: Report) -> str:
+    counts = Counter(finding.severity for finding in report.findings)
+    by_severity = [_number(counts[severity], severity.value) for severity in Severity]
+    return ", ".join(by_severity) if report.findings else "No findings"
+
+
+def _files(report: Report) -> str:
+    checked = _number(len(report.files), "file")
+    if not report.findings:
+        return f" in {checked}"
+    return f" in {len({finding.place.path for finding in report.findings})} of {checked}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _styled(
+    text: str, look: Look, color: str | None = None, *, bold: bool = False, dim: bool = False
+) -> str:
+    if not look.color:
+        return text
+    from click import style
+
+    return style(text, fg=color, bold=bold or None, dim=dim or None)

@@ -1,0 +1,252 @@
+"""One run over many files: find them, read them, lint them, gather what was found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from medlint.config import Config, ConfigFinder, FailOn, Profile, check_names, validate
+from medlint.discovery import Article, discover, display_name
+from medlint.document import Document
+from medlint.finding import Finding, Severity
+from medlint.source import SourceError, read, read_stream
+
+if TYPE_CHECKING:
+    from medlint.rulebook import Rulebook
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one run changes in every configuration it meets; None leaves a setting as it is.
+
+    Without `corpus`, rules that compare files are left out. `stdin_filename` is the name that
+    standard input goes by.
+    """
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    severity: Severity | None = None
+    fail_on: FailOn | None = None
+    profile: Profile | None = None
+    config: Path | None = None
+    use_config: bool = True
+    corpus: bool = True
+    stdin_filename: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found: sorted findings, the names of the files checked, and what went wrong.
+
+    `problems` are things that the user must fix for the run to be whole, `notes` things to know.
+    `failed` says whether a finding is at or above its file's `fail-on`.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...]
+    files: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    failed: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """2 when the user must fix something, 1 when findings fail the run, else 0."""
+        return 2 if self.problems else int(self.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Whom to tell how far a run is: how many files there are, then each file checked."""
+
+    started: Callable[[int], None] = lambda files: None
+    checked: Callable[[], None] = lambda: None
+
+
+@dataclass
+class _Group:
+    """Files that share a configuration."""
+
+    config: Config
+    documents: list[Document] = field(default_factory=list)
+
+
+@dataclass
+class _Gathered:
+    """What has come of the run so far."""
+
+    problems: list[str]
+    notes: list[str]
+    groups: dict[int, _Group] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    failed: bool = False
+
+    def add(self, document: Document, config: Config) -> None:
+        """Note a document that was read, beside those with the same configuration."""
+        self.groups.setdefault(id(config), _Group(config)).documents.append(document)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the documents that were read, sorted."""
+        groups = self.groups.values()
+        return tuple(sorted(document.path for group in groups for document in group.documents))
+
+
+def run(
+    inputs: Sequence[str | Path],
+    options: Options | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check the articles at the inputs, "-" being standard input.
+
+    Raises ConfigError or RuleError, each with all its messages, when nothing can be checked.
+    """
+    options = options or Options()
+    progress = progress or Progress()
+    configs = _Configs(options)
+    discovery = discover(
+        (path for path in inputs if path != STANDARD_INPUT),
+        lambda path, folder: configs.for_folder(folder).excludes(path),
+    )
+    gathered = _Gathered([*discovery.problems], [*discovery.notes])
+    for article in discovery.articles:
+        _read_article(article, configs, gathered)
+    if STANDARD_INPUT in inputs:
+        _read_standard_input(options.stdin_filename, stdin, configs, gathered)
+    progress.started(len(gathered.names()))
+    for group in gathered.groups.values():
+        _lint(group, configs.rulebook_for(group.config), progress, gathered)
+    return Report(
+        findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
+        problems=tuple(gathered.problems),
+        files=gathered.names(),
+        notes=tuple(gathered.notes),
+        failed=gathered.failed,
+    )
+
+
+class _Configs:
+    """The configuration of each file with the run's options applied, and its rules."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._finder = ConfigFinder(options.config, search=options.use_config)
+        self._applied: dict[int, tuple[Config, Config]] = {}
+        self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
+
+    def for_folder(self, folder: Path) -> Config:
+        """The configuration of the files in a folder, with its names checked against the rules."""
+        found = self._finder.for_folder(folder)
+        # The configuration found is kept beside the result, so that its id stays its own.
+        if id(found) not in self._applied:
+            self._applied[id(found)] = (found, self._with_options(found))
+        return self._applied[id(found)][1]
+
+    def rulebook_for(self, config: Config) -> Rulebook:
+        """The bundled rules and those in the folders that the configuration names."""
+        if config.rules not in self._rulebooks:
+            from medlint.rulebook import Rulebook
+
+            self._rulebooks[config.rules] = Rulebook.load(config.rules)
+        return self._rulebooks[config.rules]
+
+    def _with_options(self, config: Config) -> Config:
+        options = self._options
+        rulebook = self.rulebook_for(config)
+        validate(config, rulebook)
+        check_names("--select", options.select or (), rulebook)
+        check_names("--ignore", options.ignore or (), rulebook)
+        changed = replace(
+            config,
+            select=config.select if options.select is None else options.select,
+            ignore=config.ignore if options.ignore is None else options.ignore,
+            severity=options.severity or config.severity,
+            fail_on=options.fail_on or config.fail_on,
+            profile=options.profile or config.profile,
+        )
+        if options.corpus:
+            return changed
+        across = [rule.name for rule in rulebook.rules.values() if rule.scope == "corpus"]
+        return replace(changed, ignore=(*changed.ignore, *across))
+
+
+def _read_article(article: Article, configs: _Configs, gathered: _Gathered) -> None:
+    config = configs.for_folder(article.path.parent)
+    try:
+        gathered.add(read(article.path, article.name, config.max_file_size), config)
+    except SourceError as error:
+        gathered.problems.append(str(error))
+    except Exception as error:
+        gathered.problems.append(_internal_error(article.name, error))
+
+
+def _read_standard_input(
+    filename: str | None, stdin: BinaryIO | None, configs: _Configs, gathered: _Gathered
+) -> None:
+    path = Path(filename or "standard input")
+    config = configs.for_folder(path.parent)
+    name = display_name(path) if filename else "<stdin>"
+    if filename and config.excludes(path):
+        gathered.notes.append(f"{name}: left out by `exclude` in the configuration")
+        return
+    try:
+        document = read_stream(stdin or sys.stdin.buffer, name, config.max_file_size)
+    except SourceError as error:
+        gathered.problems.append(str(error))
+    else:
+        gathered.add(document, config)
+
+
+def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gathered) -> None:
+    from medlint.engine import lint
+
+    def note_file(*_: object) -> None:
+        progress.checked()
+
+    try:
+        found = lint(group.documents, rulebook, group.config, on_file=note_file)
+    except Exception as error:
+        _reraise_when_debugging()
+        if len(group.documents) == 1:
+            gathered.problems.append(_internal_error(group.documents[0].path, error))
+            return
+        found = _lint_one_by_one(group, rulebook, error, gathered)
+    shown = [finding for finding in found if group.config.shows(finding)]
+    gathered.findings += shown
+    gathered.failed = gathered.failed or any(map(group.config.fails, shown))
+
+
+def _lint_one_by_one(
+    group: _Group, rulebook: Rulebook, first_error: Exception, gathered: _Gathered
+) -> list[Finding]:
+    """The findings of each file alone, so that the file that cannot be checked can be named."""
+    from medlint.engine import lint
+
+    found: list[Finding] = []
+    blamed = False
+    for document in group.documents:
+        try:
+            found += lint([document], rulebook, group.config)
+        except Exception as error:
+            blamed = True
+            gathered.problems.append(_internal_error(document.path, error))
+    if not blamed:
+        gathered.problems.append(_internal_error("these files together", first_error))
+    return found
+
+
+def _internal_error(name: str, error: Exception) -> str:
+    _reraise_when_debugging()
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"medlint: internal error while reading {name}: {said}; please report it"
+
+
+def _reraise_when_debugging() -> None:
+    if os.environ.get("MEDLINT_DEBUG") == "1":
+        raise  # the error being handled, with its traceback
