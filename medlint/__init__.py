@@ -1,0 +1,3 @@
+"""The linter for medical articles."""
+
+__version__ = "0.1.0"
