@@ -183,7 +183,7 @@ def _read_article(article: Article, configs: _Configs, gathered: _Gathered) -> N
     except SourceError as error:
         gathered.problems.append(str(error))
     except Exception as error:
-        gathered.problems.append(_internal_error(article.name, error))
+        gathered.problems.append(internal_error(article.name, error))
 
 
 def _read_standard_input(
@@ -212,20 +212,20 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
     try:
         found = lint(group.documents, rulebook, group.config, on_file=note_file)
     except Exception as error:
-        _reraise_when_debugging()
-        if len(group.documents) == 1:
-            gathered.problems.append(_internal_error(group.documents[0].path, error))
-            return
-        found = _lint_one_by_one(group, rulebook, error, gathered)
+        message = internal_error("these files together", error)
+        found = _lint_one_by_one(group, rulebook, message, gathered)
     shown = [finding for finding in found if group.config.shows(finding)]
     gathered.findings += shown
     gathered.failed = gathered.failed or any(map(group.config.fails, shown))
 
 
 def _lint_one_by_one(
-    group: _Group, rulebook: Rulebook, first_error: Exception, gathered: _Gathered
+    group: _Group, rulebook: Rulebook, message: str, gathered: _Gathered
 ) -> list[Finding]:
-    """The findings of each file alone, so that the file that cannot be checked can be named."""
+    """The findings of each file alone, so that the file that cannot be checked can be named.
+
+    When each can, `message` is the problem: rules that compare files have failed.
+    """
     from medlint.engine import lint
 
     found: list[Finding] = []
@@ -235,18 +235,15 @@ def _lint_one_by_one(
             found += lint([document], rulebook, group.config)
         except Exception as error:
             blamed = True
-            gathered.problems.append(_internal_error(document.path, error))
+            gathered.problems.append(internal_error(document.path, error))
     if not blamed:
-        gathered.problems.append(_internal_error("these files together", first_error))
+        gathered.problems.append(message)
     return found
 
 
-def _internal_error(name: str, error: Exception) -> str:
-    _reraise_when_debugging()
+def internal_error(name: str, error: Exception) -> str:
+    """The line that reports a fault of medlint itself; with MEDLINT_DEBUG=1, raises the error."""
+    if os.environ.get("MEDLINT_DEBUG") == "1":
+        raise error
     said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return f"medlint: internal error while reading {name}: {said}; please report it"
-
-
-def _reraise_when_debugging() -> None:
-    if os.environ.get("MEDLINT_DEBUG") == "1":
-        raise  # the error being handled, with its traceback

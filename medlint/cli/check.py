@@ -1,0 +1,178 @@
+"""`medlint check`: the findings of articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from medlint.cli.output import wants_color, write
+from medlint.config import FAIL_ON, PROFILES, SEVERITIES, FailOn, Profile
+from medlint.finding import Severity
+from medlint.reporters import REPORTERS, Look
+from medlint.run import STANDARD_INPUT, Options, Progress, run
+
+#: A run over more files than this shows how far it is.
+FILES_WITHOUT_PROGRESS = 50
+
+
+def _names(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Names from options that repeat or hold several, or None when the option is not given."""
+    names = [name.strip() for part in given for name in part.split(",")]
+    return tuple(name for name in names if name) if given else None
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="NAMES",
+    callback=_names,
+    help="Run only these rules or packs. Separate names by commas or repeat the option.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="NAMES",
+    callback=_names,
+    help="Do not run these rules or packs.",
+)
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    help="The lowest severity to show.  [default: suggestion]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help="The lowest severity that makes the exit code 1.  [default: error]",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="The kind of article. Without it, medlint looks at each article to tell.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(REPORTERS)),
+    default="text",
+    show_default=True,
+    help="How to write the findings.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Use this configuration instead of the nearest medlint.toml or pyproject.toml.",
+)
+@click.option("--no-config", is_flag=True, help="Use no configuration file.")
+@click.option(
+    "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
+)
+@click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    help="The name that standard input goes by; its ending tells Markdown from plain text.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print the findings and nothing else.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the output. On auto, NO_COLOR and FORCE_COLOR are obeyed.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
+    severity: str | None,
+    fail_on: str | None,
+    profile: str | None,
+    format_name: str,
+    config: Path | None,
+    no_config: bool,
+    no_corpus: bool,
+    stdin_filename: str | None,
+    quiet: bool,
+    color: str,
+) -> None:
+    """Check articles and list what an editor should look at.
+
+    PATHS are files, folders (searched for .md, .markdown and .txt), or - for standard input.
+
+    \b
+    Examples:
+      medlint check article.md
+      medlint check articles/ --fail-on warning
+      medlint check articles/ --select claims,dosage --format json
+      medlint check - --stdin-filename draft.md < draft.md
+
+    \b
+    Exit codes:
+      0  nothing at or above --fail-on
+      1  findings at or above --fail-on
+      2  something to put right first, such as a missing file or a wrong configuration
+    """
+    _refuse_contradictions(paths, config, no_config, stdin_filename)
+    options = Options(
+        select=select,
+        ignore=ignore,
+        severity=Severity(severity) if severity else None,
+        fail_on=cast(FailOn | None, fail_on),
+        profile=cast(Profile | None, profile),
+        config=config,
+        use_config=not no_config,
+        corpus=not no_corpus,
+        stdin_filename=stdin_filename,
+    )
+    with _progress_bar() as progress:
+        report = run(paths, options, progress=progress)
+    write(REPORTERS[format_name](report, Look(color=wants_color(color), quiet=quiet)))
+    for message in (*(() if quiet else report.notes), *report.problems):
+        click.echo(message, err=True)
+    ctx.exit(report.exit_code)
+
+
+def _refuse_contradictions(
+    paths: tuple[str, ...], config: Path | None, no_config: bool, stdin_filename: str | None
+) -> None:
+    if not paths:
+        raise click.UsageError(
+            "nothing to check; name files or folders, or - for standard input, "
+            "as in: medlint check articles/"
+        )
+    if config and no_config:
+        raise click.UsageError("--config and --no-config contradict each other; give one of them")
+    if stdin_filename and STANDARD_INPUT not in paths:
+        raise click.UsageError("--stdin-filename names standard input; add - to the paths")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """Progress shown on standard error when the run is long and a person is watching."""
+    bar: Any = None
+
+    def start(files: int) -> None:
+        nonlocal bar
+        if files > FILES_WITHOUT_PROGRESS and sys.stderr.isatty():
+            bar = click.progressbar(length=files, label="Checking", file=sys.stderr)
+            bar.render_progress()
+
+    def advance() -> None:
+        if bar is not None:
+            bar.update(1)
+
+    try:
+        yield Progress(start, advance)
+    finally:
+        if bar is not None:
+            bar.render_finish()
