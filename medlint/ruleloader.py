@@ -222,7 +222,10 @@ def _message_mistakes(message: str, shape: Any, kind: Any) -> Iterator[Mistake]:
     try:
         pieces = list(Formatter().parse(message))
     except ValueError:
-        yield Mistake(at, "message has a brace without its partner; write {{ or }} for a brace")
+        yield Mistake(at, "message has a brace without its partner; write {match}, or no brace")
+        return
+    if "{{" in message or "}}" in message:
+        yield Mistake(at, "message has doubled braces; write {match}, or no brace")
         return
     names = {"match"} | getattr(shape, "details", frozenset())
     for _, name, layout, conversion in pieces:

@@ -15,6 +15,7 @@ from medlint.tomllines import KeyPath, key_lines
 
 # Tab and line ends are ordinary in an article; the others come from escapes such as "\b".
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SYNTAX_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _GIVEN_TWICE = re.compile(r"overwrite|twice|declare|mutate|redefine|duplicate", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ class TomlFile:
 
     def error(self, mistakes: Iterable[Mistake]) -> RuleError:
         """The error that reports the mistakes, in the order of their lines."""
-        told = {(self.line(mistake.at), mistake.text): None for mistake in mistakes}
+        told = {(self.line(mistake.at), _on_one_line(mistake.text)): None for mistake in mistakes}
         in_order = sorted(told, key=lambda line_and_text: line_and_text[0])
         return RuleError(*(f"{shown(self.path)}:{line}: {text}" for line, text in in_order))
 
@@ -123,6 +124,11 @@ def spoken(at: KeyPath) -> str:
         else:
             words += f"{'.' if words else ''}{part}"
     return words
+
+
+def _on_one_line(text: str) -> str:
+    """The text with line ends and control characters, which it may quote, written as escapes."""
+    return _NOT_SHOWN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _source(path: Path) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from toy_rules import RULE, Toy, Window, add_kinds, bundle, changed
 
 from medlint.finding import Severity
@@ -100,8 +102,9 @@ MISTAKES = [
         "“{match}”",
         "{match",
         4,
-        "message has a brace without its partner; write {{ or }} for a brace",
+        "message has a brace without its partner; write {match}, or no brace",
     ),
+    ("“{match}”", "{{match}}", 4, "message has doubled braces; write {match}, or no brace"),
     ("“{match}”", "a\\nb", 4, "message has more than one line; write it on one line"),
     ("“{match}” promises a cure.", " ", 4, "message is empty; say what is wrong and what to write"),
     ('"Readers stop treatment."', '""', 5, "why is empty; say what harm the rule prevents"),
@@ -250,6 +253,13 @@ MISTAKES = [
         "is not TOML (Cannot overwrite a value); "
         "a key or table stands here a second time, so delete one",
     ),
+    (
+        "options ",
+        '"a\\nb" = 1\noptions ',
+        7,
+        'the file has no key "a\\u000ab"; write one of "default", "examples", "match", "message", '
+        '"options", "profiles", "scope", "severity", "sources", "title", "why", "yields_to"',
+    ),
     ('"A cure promised"', '"A cure', 1, "text in quotes has no end; write the closing quote"),
 ]
 
@@ -285,6 +295,37 @@ def test_mistakes_of_several_files_come_at_once(bundled: Path) -> None:
     found = messages(bundled)
     assert {message.split(":")[0][-6:] for message in found} == {"a.toml", "b.toml", "c.toml"}
     assert "bundled/claims/c.toml:2: is not UTF-8 text; save it as UTF-8" in found
+
+
+VALUES = ["3", '"x"', "[]", "{}", "true", "[3]", "[{}]", "{ a = 1 }", '["", "{"]', "nan"]
+ROWS = ["", "[match]", "[[match]]", "[match.window]", "before = 1", '"""', "a.b = [1,\n[2]]", "= ="]
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 15), st.booleans(), st.sampled_from(VALUES + ROWS)),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_stands_in_a_file_it_loads_or_is_a_rule_error(
+    bundled: Path, scraps: list[tuple[int, bool, str]]
+) -> None:
+    rows = RULE.splitlines()
+    for row, as_value, scrap in scraps:
+        key = rows[row].partition("=")[0]
+        rows[row] = f"{key}= {scrap}" if as_value else scrap
+    path = bundled / "claims" / "cure-claim.toml"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    messages: tuple[str, ...] = ()
+    try:
+        assert "cure-claim" in Rulebook.load(bundled=bundled).rules
+    except RuleError as error:
+        messages = error.messages or ("an error without a message\n",)
+    assert all("\n" not in message for message in messages)
 
 
 def test_control_characters_may_stand_in_examples(bundled: Path) -> None:

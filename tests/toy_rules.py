@@ -76,13 +76,13 @@ class SharedLine:
 
     shortest: int = 1
 
-    def find_across(self, readings: Sequence[Reading]) -> Iterator[tuple[int, Match]]:
-        seen: set[str] = set()
-        for number, reading in enumerate(readings):
-            line = reading.document.line_text(1)
-            if line in seen and len(line) >= self.shortest:
+    def gather(self, reading: Reading) -> str:
+        return reading.document.line_text(1)
+
+    def find_across(self, records: Sequence[str]) -> Iterator[tuple[int, Match]]:
+        for number, line in enumerate(records):
+            if line in records[:number] and len(line) >= self.shortest:
                 yield number, Match(Span(0, len(line)))
-            seen.add(line)
 
 
 def add_kinds(monkeypatch: object) -> None:
