@@ -1,0 +1,220 @@
+"""Acronyms and where an article spells them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlint.finding import Span
+
+if TYPE_CHECKING:
+    from medlint.language.reading import Reading
+
+# Two capitals close together, whatever small letters and figures stand with them; parts joined
+# by a hyphen or a slash belong to it when they begin with a capital or a figure.
+_ACRONYM = re.compile(
+    r"[A-Z][a-z]{0,2}[0-9]{0,3}[A-Z][A-Za-z0-9]*(?:[-–/&][A-Z0-9][A-Za-z0-9]*)*"
+    r"|[A-Z]{1,2}&[A-Z]{1,2}(?![a-z])"
+)
+_BEFORE = re.compile(r"[A-Za-z0-9_]*\Z")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])(?:s|['’]s|['’])\Z")
+_LONGEST = 10
+
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
+_PIECE_END = re.compile(r"[;,:]|\s(?:or|and)\s")
+_LEAD_IN = re.compile(
+    r"(?:(?:also|previously|formerly|commonly|often|sometimes|usually|better)\s+)*"
+    r"(?:known|called|termed|referred\s+to|abbreviated|abbreviation|shortened|short\s+form)?\s*"
+    r"(?:as|to|for|is)?\s*[:“\"'‘]*\s*",
+    re.IGNORECASE,
+)
+_STANDS_FOR = re.compile(
+    r"[”\"'’]*\s*,?\s*(?:(?:which\s+)?(?:stands\s+for|is\s+short\s+for|means|is\s+the\s+abbreviation"
+    r"\s+(?:of|for))|or|=|[–—-])\s+[“\"'‘]*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:,\s*|\s)(?:or|(?:also|often|commonly|sometimes|better)\s+(?:known\s+as|called)|known\s+as"
+    r"|called|abbreviated(?:\s+(?:as|to))?|shortened\s+to|[–—-])\s+(?:the\s+)?[“\"'‘]?\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WINDOW = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym (in the singular), what it stands for as written, and where both stand."""
+
+    acronym: str
+    long_form: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One acronym in the text: without a plural ending, and its span as written."""
+
+    acronym: str
+    span: Span
+
+
+def definitions(reading: Reading) -> Mapping[str, Definition]:
+    """The acronyms that the article spells out, with the first place where it does.
+
+    "Long form (LF)", "LF (long form)", "LF stands for long form" and "long form, also called LF"
+    count when the letters of the acronym stand in the long form in their order, the first one at
+    the start of a word (Schwartz and Hearst, Pacific Symposium on Biocomputing 2003).
+    """
+    found: dict[str, Definition] = {}
+    for definition in sorted(_definitions(reading.prose), key=lambda each: each.span):
+        found.setdefault(definition.acronym, definition)
+    return found
+
+
+def acronym_uses(text: str) -> Iterator[Use]:
+    """Every word of a text with at least two capitals and more capitals than small letters."""
+    for found in _ACRONYM.finditer(text):
+        before = _BEFORE.search(text, max(0, found.start() - 3), found.start())
+        start = before.start() if before else found.start()
+        if found.start() - start > 2 or not text[start : found.start()].islower():
+            if start != found.start():
+                continue
+        span = Span(start, found.end())
+        acronym = singular(text[span.start : span.end])
+        if is_acronym(acronym):
+            yield Use(acronym, span)
+
+
+def singular(acronym: str) -> str:
+    """The acronym without a plural or possessive ending."""
+    return _PLURAL.sub("", acronym)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word has two capitals or more, mostly capitals, and at most ten characters."""
+    capitals = sum(letter.isupper() for letter in word)
+    small = sum(letter.islower() for letter in word)
+    return capitals >= 2 and capitals > small and len(word) <= _LONGEST
+
+
+def long_form_start(acronym: str, words: str) -> int | None:
+    """Where the long form that ends `words` starts; None where the letters do not fit.
+
+    The algorithm of Schwartz and Hearst: from the end, each letter or figure of the acronym is
+    sought to the left, and the first must start a word.
+    """
+    letters = [letter.lower() for letter in acronym if letter.isalnum()]
+    at = len(words)
+    for number in range(len(letters) - 1, -1, -1):
+        at = _letter_before(words, at, letters[number], starts_word=number == 0)
+        if at < 0:
+            return None
+    fewest_and_most = len(letters) + 5, 2 * len(letters)
+    return at if len(_WORD.findall(words, at)) <= min(fewest_and_most) else None
+
+
+def _letter_before(words: str, at: int, letter: str, *, starts_word: bool) -> int:
+    """The place of the last such letter before `at`; -1 where there is none."""
+    while True:
+        at -= 1
+        if at < 0:
+            return -1
+        if words[at].lower() != letter:
+            continue
+        if not starts_word or at == 0 or not words[at - 1].isalnum():
+            return at
+
+
+def _definitions(text: str) -> Iterator[Definition]:
+    for bracket in _BRACKETED.finditer(text):
+        yield from _bracketed(text, bracket)
+    for use in acronym_uses(text):
+        yield from _in_apposition(text, use)
+
+
+def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Definition]:
+    """What the brackets define: their content a name's acronym, or an acronym's long form."""
+    start = bracket.start(1)
+    for piece in _pieces(text, start, bracket.end(1)):
+        acronym = singular(text[piece.start : piece.end])
+        if is_short_form(acronym):
+            yield from _defined_before(text, acronym, bracket.start(), bracket.end())
+    before = _acronym_before(text, bracket.start())
+    if before is not None:
+        yield from _defined_after(text, before, start, bracket.end(1))
+
+
+def is_short_form(word: str) -> bool:
+    """Whether a word alone in brackets may be a short form: an acronym, or such as "AFib"."""
+    return len(word) <= _LONGEST and " " not in word and sum(map(str.isupper, word)) >= 2
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of a bracket between commas, semicolons and "or", without their lead-in."""
+    at = start
+    for border in [*(found.span() for found in _PIECE_END.finditer(text, start, end)), (end, end)]:
+        lead_in = _LEAD_IN.match(text, at, border[0])
+        begin = lead_in.end() if lead_in else at
+        piece = text[begin : border[0]].rstrip(" .”\"'’\t\r\n")
+        if piece:
+            yield Span(begin, begin + len(piece))
+        at = border[1]
+
+
+def _defined_before(text: str, acronym: str, end: int, whole_end: int) -> Iterator[Definition]:
+    """The definition whose long form ends at `end`."""
+    start = max(0, end - _WINDOW)
+    words = text[start:end].rstrip()
+    at = long_form_start(acronym, words)
+    if at is not None:
+        long_form = " ".join(words[at:].split())
+        if _spells_out(acronym, long_form):
+            yield Definition(acronym, long_form, Span(start + at, whole_end))
+
+
+def _defined_after(text: str, use: Use, start: int, end: int) -> Iterator[Definition]:
+    """The definition whose long form is at `start`, behind its acronym."""
+    letters = [letter for letter in use.acronym if letter.isalnum()]
+    words = list(_WORD.finditer(text, start, min(end, start + _WINDOW)))
+    for count in range(min(len(words), 2 * len(letters)), 0, -1):
+        inside = text[start : words[count - 1].end()]
+        opening = words[0].start() - start
+        if long_form_start(use.acronym, inside) == opening:
+            long_form = " ".join(inside[opening:].split())
+            if _spells_out(use.acronym, long_form):
+                yield Definition(
+                    use.acronym, long_form, Span(use.span.start, words[count - 1].end())
+                )
+                return
+
+
+def _spells_out(acronym: str, long_form: str) -> bool:
+    """Whether the long form says more than the acronym does."""
+    return len(long_form) > len(acronym) and acronym not in _WORD.findall(long_form)
+
+
+def _acronym_before(text: str, end: int) -> Use | None:
+    """The acronym that stands right before `end`, if one does."""
+    head = text[max(0, end - _LONGEST - 4) : end]
+    stripped = head.rstrip()
+    last = stripped.split()[-1] if stripped.split() else ""
+    acronym = singular(last)
+    if not is_acronym(acronym) or len(head) - len(stripped) > 1:
+        return None
+    start = end - len(head) + len(stripped) - len(last)
+    return Use(acronym, Span(start, start + len(last)))
+
+
+def _in_apposition(text: str, use: Use) -> Iterator[Definition]:
+    """What "LF stands for long form" and "long form, also called LF" define."""
+    named = _CALLED.search(text, max(0, use.span.start - 40), use.span.start)
+    if named is not None:
+        yield from _defined_before(text, use.acronym, named.start(), use.span.end)
+    meaning = _STANDS_FOR.match(text, use.span.end)
+    if meaning is not None:
+        sentence = re.compile(r"[^.;()!?]*").match(text, meaning.end(), meaning.end() + _WINDOW)
+        if sentence is not None:
+            yield from _defined_after(text, use, meaning.end(), sentence.end())
