@@ -204,11 +204,18 @@ def _read_standard_input(
 
 
 def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gathered) -> None:
-    from medlint.engine import lint
+    from medlint.engine import active_rules, lint
 
-    def note_file(*_: object) -> None:
+    def note_file(document: Document) -> None:
         progress.checked()
 
+    if not active_rules(rulebook, group.config):
+        names = group.documents[0].path
+        more = f" and {len(group.documents) - 1} more" if len(group.documents) > 1 else ""
+        gathered.problems.append(
+            f"{names}{more}: no rule is on; change what is selected or ignored"
+        )
+        return
     try:
         found = lint(group.documents, rulebook, group.config, on_file=note_file)
     except Exception as error:

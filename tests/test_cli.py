@@ -56,6 +56,14 @@ class FakeEngine:
         self.calls = []
         self.crash_on = None
 
+    def active_rules(self, rulebook, config):
+        chosen = {*config.select} or {*rulebook.packs}
+        return [
+            rule
+            for rule in rulebook.rules.values()
+            if {rule.name, rule.pack} & chosen and not {rule.name, rule.pack} & {*config.ignore}
+        ]
+
     def lint(self, documents, rulebook, config, on_file=None):
         self.calls.append(([document.path for document in documents], config))
         found = []
@@ -64,17 +72,13 @@ class FakeEngine:
                 raise RuntimeError("the floor\nis wet")
             found += self.found(document, "cures", "cure-claim", "claims", Severity.ERROR)
             found += self.found(document, "amazing", "hype", "claims", Severity.WARNING)
-            if len(documents) > 1 and "shared-text" not in config.ignore:
+            if len(documents) > 1:
                 severity = Severity.SUGGESTION
                 found += self.found(document, "same", "shared-text", "duplication", severity)
             if on_file:
                 on_file(document)
-        chosen = {*config.select} or {"claims", "duplication"}
-        return [
-            each
-            for each in found
-            if {each.rule, each.pack} & chosen and not {each.rule, each.pack} & {*config.ignore}
-        ]
+        on = {rule.name for rule in self.active_rules(rulebook, config)}
+        return [each for each in found if each.rule in on]
 
     @staticmethod
     def found(document, word, rule, pack, severity):
@@ -89,7 +93,7 @@ def engine(monkeypatch):
     """A small engine and a small set of rules in place of the real ones."""
     fake = FakeEngine()
     modules = {
-        "medlint.engine": {"lint": fake.lint},
+        "medlint.engine": {"lint": fake.lint, "active_rules": fake.active_rules},
         "medlint.rulebook": {"Rulebook": FakeRulebook},
     }
     for name, contents in modules.items():
@@ -177,6 +181,14 @@ def test_severity_hides_and_what_is_hidden_does_not_fail(folder, engine):
 def test_select_and_ignore(folder, engine, options, expected):
     write("a.md", "amazing cures")
     assert places(call("check", "a.md", *options)) == expected
+
+
+def test_a_run_without_any_rule_is_no_clean_run(folder, engine):
+    write("a.md", "cures")
+    write("b.md", "cures")
+    result = call("check", ".", "--select", "claims", "--ignore", "claims")
+    assert result.exit_code == 2
+    assert result.stderr == ("a.md and 1 more: no rule is on; change what is selected or ignored\n")
 
 
 def test_an_unknown_name_exits_with_2_and_a_suggestion(folder, engine):

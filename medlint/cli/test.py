@@ -32,6 +32,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """
     from medlint.rulebook import Rulebook, bundled_rules
     from medlint.selftest import run_examples
+    from medlint.tomlfile import shown
 
     missing = [path for path in paths if not path.exists()]
     if missing:
@@ -40,9 +41,10 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     folders = [path.parent if path.is_file() else path for path in paths]
     extra = [folder for folder in folders if not folder.resolve().is_relative_to(ours)]
     rulebook = Rulebook.load(extra)
-    names = _rules_under(paths or (ours,), rulebook)
+    roots = paths or (ours,)
+    names = _rules_under(roots, rulebook)
     if not names:
-        raise UserError(f"{paths[0]}: no rules there; a rule is a file PACK/NAME.toml")
+        raise UserError(f"{shown(roots[0])}: no rules there; a rule is a file PACK/NAME.toml")
     results = run_examples(rulebook, names)
     write(_told(results, len(names)))
     ctx.exit(int(any(not result.ok for result in results)))
