@@ -226,6 +226,11 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
     gathered.failed = gathered.failed or any(map(group.config.fails, shown))
 
 
+def _no_rule_is_on(documents: Sequence[Document]) -> str:
+    others = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+    return f"{documents[0].path}{others}: no rule is on; change what is selected or ignored"
+
+
 def _lint_one_by_one(
     group: _Group, rulebook: Rulebook, message: str, gathered: _Gathered
 ) -> list[Finding]:

@@ -122,7 +122,7 @@ def call(*arguments: str, stdin: str | bytes | None = None):
 
 
 def places(result) -> list[str]:
-    return re.findall(r"^(\S+:\d+:\d+) ", result.stdout, re.MULTILINE)
+    return re.findall(r"^(\S.*?:\d+:\d+) ", result.stdout, re.MULTILINE)
 
 
 # Findings and exit codes
@@ -557,21 +557,134 @@ def test_progress_is_shown_to_a_person_in_a_long_run_only(folder, engine, monkey
 # From outside
 
 
-def medlint(*arguments: str, **options) -> subprocess.CompletedProcess:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
-    return subprocess.run(
+def start(*arguments: str, env=None, **options) -> subprocess.Popen:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
         [sys.executable, "-m", "medlint", *arguments],
-        capture_output=True,
-        env=environment,
-        check=False,
-        timeout=60,
-        **options,
+        **{"stdin": pipe, "stdout": pipe, "stderr": pipe, "env": environment, **options},
     )
 
 
+def outside(*arguments: str, stdin=b"", **options) -> tuple[int, str, str]:
+    """The exit code, standard output and standard error of a run in a process of its own."""
+    process = start(*arguments, **options)
+    output, errors = process.communicate(stdin, timeout=120)
+    return process.returncode, (output or b"").decode(), errors.decode()
+
+
 def test_the_program_runs_as_a_module(folder):
-    done = medlint("--version", cwd=folder)
-    assert (done.returncode, done.stdout.decode()) == (0, f"medlint {__version__}\n")
+    assert outside("--version") == (0, f"medlint {__version__}\n", "")
+
+
+def test_a_rule_of_ones_own_from_new_to_check(folder):
+    code, output, errors = outside("new", "house-style/miracle-berry")
+    assert (code, errors) == (0, "")
+    assert output.splitlines()[0] == "house-style/miracle-berry.toml"
+    code, output, errors = outside("test", "house-style")
+    assert (code, errors) == (0, "")
+    assert output.endswith("of 1 rule: all as they should be.\n")
+    write("medlint.toml", 'rules = ["house-style"]\n')
+    write("a.md", "# A berry\n\nEat a *miracle berry* a day.\n")
+    code, output, errors = outside("check", "a.md", "--select", "house-style", "--fail-on=warning")
+    assert (code, errors) == (1, "")
+    assert output.startswith("a.md:3:8 warning ")
+    assert "    Eat a *miracle berry* a day.\n           ^^^^^^^^^^^^^\n" in output
+    assert "miracle-berry" in outside("rules")[1]
+    assert outside("explain", "miracle-berry")[1].startswith("miracle-berry: ")
+
+
+def test_new_refuses_what_cannot_be_a_rule(folder):
+    code, output, errors = outside("new", "Berry")
+    assert (code, output) == (2, "")
+    assert "PACK/NAME" in errors
+    outside("new", "house/berry")
+    code, _, errors = outside("new", "house/berry")
+    assert code == 2
+    assert "is there already" in errors
+
+
+def test_a_rule_that_fails_its_examples(folder):
+    outside("new", "house/berry")
+    path = Path("house/berry.toml")
+    text = path.read_text()
+    assert "{miracle berry}" in text
+    path.write_text(text.replace("{miracle berry}", "miracle {berry}"))
+    code, output, errors = outside("test", "house/berry.toml")
+    assert (code, errors) == (1, "")
+    assert re.match(r"house/berry\.toml:\d+: berry, flagged example 1: expected ", output)
+    assert output.endswith("of 1 rule: 1 went wrong.\n")
+
+
+def test_a_rule_file_with_mistakes_exits_with_2(folder):
+    write("house/berry.toml", "titel = 3\n")
+    write("medlint.toml", 'rules = ["house"]\n')
+    write("a.md", "x")
+    for arguments in (["check", "a.md"], ["test", "house"], ["rules"]):
+        code, output, errors = outside(*arguments)
+        assert (code, output) == (2, "")
+        assert 'house/berry.toml:1: the file has no key "titel"' in errors
+        assert "Traceback" not in errors
+
+
+def test_rules_and_explain(folder):
+    listed = json.loads(outside("rules", "--format", "json")[1])
+    assert {"name", "pack", "severity"} <= set(listed[0])
+    claims = outside("rules", "--pack", "claims")[1]
+    assert "cure-claim" in claims
+    assert " dosage " not in claims
+    code, output, errors = outside("explain", "cure-clam")
+    assert (code, output) == (2, "")
+    assert 'did you mean "cure-claim"?' in errors
+    assert outside("explain", "claims")[2].endswith("medlint rules --pack claims\n")
+    assert outside("rules", "--pack", "clams")[2].endswith('did you mean "claims"?\n')
+
+
+def test_readability_of_an_article_and_of_a_missing_one(folder):
+    write("a.md", "# Tea\n\nTea is warm. It is good.\n\n## Hot tea\n\nTea may burn you [1].\n")
+    code, output, errors = outside("readability", "a.md", "gone.md")
+    assert code == 2
+    assert errors == "gone.md: no such file or folder; check the path\n"
+    assert "5: Hot tea" in output
+    (document,) = json.loads(outside("readability", "a.md", "--format", "json")[1])["documents"]
+    assert [section["line"] for section in document["sections"]] == [3, 5]
+    assert document["sections"][1]["counts"]["words"] == 4
+
+
+def test_a_reader_that_closes_the_pipe_early(folder):
+    write("a.md", "This tea cures asthma.\n\n" * 3000)
+    process = start("check", "a.md", "--select", "cure-claim")
+    process.stdout.read(10)
+    process.stdout.close()
+    errors = process.stderr.read()
+    assert (process.wait(60), errors) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_cannot_be_written(folder):
+    write("a.md", "Words.\n")
+    with open("/dev/full", "wb") as full:
+        code, _, errors = outside("check", "a.md", stdout=full)
+    assert code == 2
+    assert errors == "Error: cannot write the output (No space left on device)\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_terminal_with_another_encoding(folder, encoding):
+    write("a.md", "This tea cures asthma – “really”.\n")
+    options = {"env": {"PYTHONIOENCODING": encoding}}
+    code, output, errors = outside("check", "a.md", "--select", "cure-claim", **options)
+    assert (code, errors) == (1, "")
+    assert "[cure-claim]" in output
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
+def test_an_unreadable_file(folder):
+    write("a.md", "x")
+    os.chmod("a.md", 0)
+    code, _, errors = outside("check", "a.md")
+    assert code == 2
+    assert errors == "a.md: cannot be read (Permission denied); check its permissions\n"
 
 
 def test_heavy_modules_are_not_imported_for_help(folder):
@@ -591,3 +704,25 @@ def test_heavy_modules_are_not_imported_for_help(folder):
         check=True,
     )
     assert done.stderr.strip() == "[]"
+
+
+# The pre-commit hook
+
+
+def test_the_hook_is_one_that_pre_commit_accepts():
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, b"")
+
+
+def test_the_entry_of_the_hook_runs(folder, engine):
+    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    program, *arguments = re.search(r"entry: (.+)", manifest).group(1).split()
+    assert program == "medlint"
+    write("a b.md", "the same cures")
+    write("é.txt", "the same")
+    assert places(call(*arguments, "--fail-on", "never", "a b.md", "é.txt")) == ["a b.md:1:10"]
