@@ -35,7 +35,7 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
     color = _COLORS[finding.severity]
     severity = _styled(finding.severity.value, look, color, bold=True)
     rule = _styled(f"[{finding.rule}]", look, dim=True)
-    yield f"{place} {severity} {shown(finding.message)} {rule}"
+    yield f"{place} {severity} {shown(finding.message.strip())} {rule}"
     if finding.source.strip():
         line, indent, mark = _marked_line(finding)
         yield f"{_INDENT}{line}".rstrip()

@@ -1,0 +1,174 @@
+"""From documents to findings: which rules run, what they match, which of them yields to which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from medlint.config import Config, option_for
+from medlint.document import Document
+from medlint.finding import Finding, Match, Related
+from medlint.language.reading import Reading
+from medlint.suppressions import SuppressionProblem, apply
+
+if TYPE_CHECKING:
+    from medlint.rule import Rule
+    from medlint.rulebook import Rulebook
+
+#: Kinds that judge the file itself and so run on text that is not English prose, too.
+FILE_KINDS = frozenset({"source", "front-matter", "language", "suppression"})
+#: The rule under which suppressions that are wrong or hide nothing are reported.
+SUPPRESSION_RULE = "unused-suppression"
+#: Characters of the matched text that a message quotes.
+LONGEST_QUOTE = 90
+
+
+def lint(
+    documents: Sequence[Document],
+    rulebook: Rulebook,
+    config: Config,
+    on_file: Callable[[Document], None] | None = None,
+) -> list[Finding]:
+    """The findings of documents that share a configuration, sorted, suppressed ones left out.
+
+    `on_file` is told of every document once its own rules have run; rules that compare documents
+    run last.
+    """
+    rules = active_rules(rulebook, config)
+    across = [rule for rule in rules if rule.scope == "corpus"]
+    gathered: list[list[object]] = [[] for _ in across]
+    found: list[list[Finding]] = []
+    for document in documents:
+        reading = read(document, rulebook, config.profile)
+        here = _here(rules, config, reading)
+        found.append(_document_findings(reading, here))
+        for records, rule in zip(gathered, across, strict=True):
+            records.append(_gather(rule, reading))
+        if on_file is not None:
+            on_file(document)
+    for records, rule in zip(gathered, across, strict=True):
+        for index, match in rule.matcher.find_across(records):  # type: ignore[attr-defined]
+            if not {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
+                found[index].append(_finding(rule, documents[index], match))
+    findings = [
+        finding
+        for document, each in zip(documents, found, strict=True)
+        for finding in _after_suppression(document, each, rules, rulebook, config)
+    ]
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
+    """The rules that the configuration switches on, with its options applied."""
+    chosen = [
+        rule
+        for rule in rulebook.rules.values()
+        if ({rule.name, rule.pack} & set(config.select) if config.select else rule.default)
+        and not {rule.name, rule.pack} & set(config.ignore)
+    ]
+    return [option_for(rule, config) for rule in chosen]
+
+
+def read(document: Document, rulebook: Rulebook, profile: str | None = None) -> Reading:
+    """The document as the language layer reads it, in the profile given or detected."""
+    return Reading(document, rulebook.lexicon, profile)
+
+
+def matches(rule: Rule, reading: Reading) -> list[Match]:
+    """What one rule finds in one document, before any precedence or suppression."""
+    if rule.kind not in FILE_KINDS and not reading.is_english:
+        return []
+    return list(rule.matcher.find(reading))
+
+
+def corpus_matches(rule: Rule, readings: Sequence[Reading]) -> list[tuple[int, Match]]:
+    """What one rule that compares documents finds in them, with the index of the document."""
+    records = [_gather(rule, reading) for reading in readings]
+    return list(rule.matcher.find_across(records))  # type: ignore[attr-defined]
+
+
+def _here(rules: Iterable[Rule], config: Config, reading: Reading) -> list[Rule]:
+    """The rules that run on this document: by path, and as its profile has them."""
+    ignored = config.names_ignored_in(reading.document.path)
+    here: list[Rule] = []
+    for rule in rules:
+        if rule.scope == "corpus" or {rule.name, rule.pack} & ignored:
+            continue
+        if rule.profiles and reading.profile in rule.profiles:
+            severity = rule.profiles[reading.profile]
+            if severity is None:
+                continue
+            rule = replace(rule, severity=severity)
+        here.append(rule)
+    return here
+
+
+def _document_findings(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
+    found = {rule.name: (rule, matches(rule, reading)) for rule in rules}
+    in_sentence = {name: {m.sentence for m in each} for name, (_, each) in found.items() if each}
+    return [
+        _finding(rule, reading.document, match)
+        for rule, each in found.values()
+        for match in each
+        if not _yields(rule, match, in_sentence)
+    ]
+
+
+def _yields(rule: Rule, match: Match, in_sentence: dict[str, set[int | None]]) -> bool:
+    """Whether a rule that takes precedence found the same problem."""
+    return any(
+        name in in_sentence
+        and (rule.scope == "document" or match.sentence in in_sentence[name])
+        for name in rule.yields_to
+    )
+
+
+def _finding(rule: Rule, document: Document, match: Match) -> Finding:
+    """The finding of a match; the one place where findings are made."""
+    place = document.place(match.span)
+    return Finding(
+        place=place,
+        rule=rule.name,
+        pack=rule.pack,
+        severity=rule.severity.moved(match.shift),
+        message=_message(rule.message, document, match),
+        source=document.line_text(place.line),
+        related=tuple(Related(document.place(each.span), each.note) for each in match.related),
+        replacement=match.replacement,
+    )
+
+
+def _message(template: str, document: Document, match: Match) -> str:
+    quote = " ".join(document.prose[match.span.start : match.span.end].split())
+    if len(quote) > LONGEST_QUOTE:
+        quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
+    # Details first: a quoted text that happens to hold "{n}" must stay as it is.
+    for name, value in match.details.items():
+        template = template.replace("{" + name + "}", value)
+    text = template.replace("{match}", quote)
+    return f"{text} {match.note}" if match.note else text
+
+
+def _after_suppression(
+    document: Document, found: list[Finding], rules: list[Rule], rulebook: Rulebook, config: Config
+) -> list[Finding]:
+    """The findings that no comment hides, and those about the comments themselves."""
+    known = rulebook.rules.keys() | rulebook.packs.keys()
+    ignored = config.names_ignored_in(document.path)
+    ran = {rule.name for rule in rules if not {rule.name, rule.pack} & ignored}
+    packs = {rule.pack for rule in rules} - ignored
+    everything = len(ran) == len(rulebook.rules)
+    parted = apply(document, found, known, ran=None if everything else ran | packs)
+    own = next((rule for rule in rules if rule.name == SUPPRESSION_RULE and rule.name in ran), None)
+    if own is None:
+        return list(parted.kept)
+    return [*parted.kept, *(_suppression_finding(own, document, p) for p in parted.problems)]
+
+
+def _suppression_finding(rule: Rule, document: Document, problem: SuppressionProblem) -> Finding:
+    return _finding(rule, document, Match(problem.span, details={"detail": problem.message}))
+
+
+def _gather(rule: Rule, reading: Reading) -> object:
+    return getattr(rule.matcher, "gather", lambda each: each)(reading)

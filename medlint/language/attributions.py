@@ -1,0 +1,29 @@
+"""Sentences that report what research or authorities are said to have found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from medlint.language.contexts import SentenceContext
+
+if TYPE_CHECKING:
+    from medlint.language.reading import Reading, Sentence
+
+_SOURCES = frozenset({"study", "study-mass", "vague-agent"})
+_REPORTS = frozenset({"asserts", "weakly-asserts", "opines"})
+_REACH = 9
+
+
+def reports_evidence(reading: Reading, sentence: Sentence) -> bool:
+    """Whether research or experts are the subject of a finding, not of an activity or a need."""
+    mentions = reading.mentions[sentence.index]
+    if any(mention.term.tags & {"activity", "need"} for mention in mentions):
+        return False
+    for source in mentions:
+        if not source.term.tags & _SOURCES:
+            continue
+        for report in mentions:
+            if report.term.tags & _REPORTS and 0 <= report.start - source.end <= _REACH:
+                context = SentenceContext(reading, sentence)
+                return not context.at(report.start) & {"question", "purpose", "myth"}
+    return False

@@ -1,0 +1,162 @@
+"""What a predicate is said to do, and whether that is good: the object of a claim.
+
+A verb alone claims nothing. "Reduces" claims good of a pain and harm of a survival; a biological
+object makes a statement about mechanism, a clinical one about efficacy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+Effect = Literal["clinical", "biological"]
+Quality = Literal["bad", "good", "neutral", "biological"]
+
+#: How far to the right of a verb its object is looked for, in tokens.
+OBJECT_REACH = 14
+
+_BAD = frozenset({"symptom", "condition", "outcome-bad", "harm", "condition-head"})
+_GOOD = frozenset({"outcome-good"})
+_NEUTRAL = frozenset({"outcome-neutral"})
+_BIOLOGICAL = frozenset({"mechanism", "body-part"})
+_STOPS = frozenset(". ; : ( ) ? ! — … but which who while although".split())
+_PERSONAL = frozenset({"people", "patients", "you", "users", "children", "adults", "them", "sufferers"})
+
+_RISES = frozenset("increase rise gain boost growth lift increases rises gains boosts".split())
+_FALLS = frozenset(
+    "reduction decrease drop decline fall cut lessening easing alleviation shrinkage regression"
+    " reductions decreases drops declines falls cuts".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The first outcome that decides what a predicate does, and the kind of effect it is."""
+
+    mention: Mention
+    effect: Effect
+
+
+def quality_of(mention: Mention) -> Quality | None:
+    """Whether the mention names something bad, good, neutral or biological, if any of these."""
+    tags = mention.term.tags
+    if "mechanism" in tags and not tags & _BAD:
+        return "biological"
+    if tags & _GOOD:
+        return "good"
+    if tags & _BIOLOGICAL and not tags & {"symptom", "condition", "outcome-bad"}:
+        return "biological"
+    if tags & _BAD:
+        return "biological" if "mechanism" in tags else "bad"
+    return "neutral" if tags & _NEUTRAL else None
+
+
+def outcome_of(
+    reading: Reading, sentence: Sentence, verb: Mention, limit: int | None = None
+) -> Outcome | None:
+    """What a verb does to the object on its right, where that is good; None otherwise."""
+    tags = verb.term.tags
+    for mention in _objects(reading, sentence, verb.end, limit):
+        found = mention.term.tags
+        if "health-quantity" in found:
+            if tags & {"increases"} and not tags & {"lessens", "mends"}:
+                return _chance(reading, sentence, mention, limit)
+            continue
+        if "change" in found and tags & {"increases", "mends"}:
+            effect = change_effect(reading, sentence, mention, limit)
+            if effect is not None:
+                return effect
+            continue
+        quality = quality_of(mention)
+        if quality is None:
+            continue
+        if quality == "biological":
+            ahead = _clinical_head(reading, sentence, mention)
+            if ahead is None:
+                return Outcome(mention, "biological")
+            mention, quality = ahead
+        if quality == "bad" and tags & {"lessens", "mends", "treats"}:
+            return Outcome(mention, "clinical")
+        if quality == "good" and tags & {"increases", "mends"}:
+            return Outcome(mention, "clinical")
+        if quality == "neutral" and tags & {"lessens", "increases", "mends", "treats"}:
+            return Outcome(mention, "clinical")
+        if quality == "bad" and tags & {"increases"} and verb.term.lemma in _IMPROVES:
+            return Outcome(mention, "clinical")
+        if quality in ("bad", "good"):
+            return None
+    return None
+
+
+_IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})
+
+
+def _clinical_head(
+    reading: Reading, sentence: Sentence, mention: Mention
+) -> tuple[Mention, Quality] | None:
+    """The clinical noun that a body part only modifies: "joint pain", "tissue damage"."""
+    for other in reading.mentions[sentence.index]:
+        if other.start == mention.end:
+            quality = quality_of(other)
+            if quality in ("bad", "good", "neutral"):
+                return other, quality
+    return None
+
+
+def _chance(
+    reading: Reading, sentence: Sentence, quantity: Mention, limit: int | None
+) -> Outcome | None:
+    """Raising a chance is good only where what it is a chance of is good."""
+    if quantity.term.lemma in ("risk", "hazard", "danger"):
+        return None
+    for mention in _objects(reading, sentence, quantity.end, limit):
+        if quality_of(mention) == "good" or "change" in mention.term.tags:
+            return Outcome(mention, "clinical")
+        if quality_of(mention) is not None:
+            return None
+    return None
+
+
+def change_effect(
+    reading: Reading, sentence: Sentence, change: Mention, limit: int | None = None
+) -> Outcome | None:
+    """The effect of a noun of change ("reduction in", "relief from") with what follows it."""
+    word = reading.words[change.end - 1]
+    for mention in _objects(reading, sentence, change.end, limit):
+        if "health-quantity" in mention.term.tags:
+            if word in _RISES:
+                return None
+            continue
+        quality = quality_of(mention)
+        if quality is None:
+            continue
+        if quality == "biological" and _clinical_head(reading, sentence, mention) is None:
+            return Outcome(mention, "biological")
+        good = (
+            quality in ("bad", "neutral", "biological")
+            if word in _FALLS
+            else quality in ("good", "neutral")
+            if word in _RISES
+            else True
+        )
+        return Outcome(mention, "clinical") if good else None
+    if word in _RISES or word in _FALLS or word in ("response", "responses", "cut", "cuts", "success"):
+        return None
+    return Outcome(change, "clinical")
+
+
+def _objects(
+    reading: Reading, sentence: Sentence, start: int, limit: int | None
+) -> list[Mention]:
+    """Mentions between a predicate and the end of its object, at most `OBJECT_REACH` tokens away."""
+    words = reading.words
+    end = min(start + OBJECT_REACH, sentence.last if limit is None else limit)
+    for at in range(start, end):
+        if words[at] in _STOPS:
+            end = at
+            break
+    return [m for m in reading.mentions[sentence.index] if start <= m.start < end]

@@ -1,0 +1,174 @@
+"""Sentences that tell the reader of a harm of the promoted intervention.
+
+A word is not a risk statement: another treatment's side effects, the disease's own complications,
+"minimise risks", "no side effects" and a harm that the treatment prevents tell nothing of its harms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlint.finding import Span
+from medlint.language.contexts import SentenceContext
+from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+_HARMS = frozenset({"harm", "harm-serious", "harm-generic"})
+_ILLNESS = frozenset({"condition", "condition-head"})
+_SILENCING = frozenset({"negated", "question", "myth"})
+_CAUSES = frozenset(
+    "cause causes caused causing lead leads led result results resulted produce produces trigger triggers"
+    " include includes including included such occur occurs occurred develop develops developed reported"
+    " report experience experienced follow raise raises raised increase increases increased risk risks"
+    " common rare serious severe possible get got have had feel feels happen happens worsen worsens carry"
+    " carries linked after from associated chance died die".split()
+)
+_PROTECTS = frozenset({"lessens"})
+
+
+@dataclass(frozen=True, slots=True)
+class RiskStatement:
+    """One sentence about harm: its index, the named harms, and the span of its first risk word."""
+
+    sentence: int
+    harms: frozenset[str]
+    span: Span
+    serious: bool = False
+
+
+def find_risks(reading: Reading) -> Iterator[RiskStatement]:
+    """Risk statements about the promoted intervention, in text order."""
+    linked_block = -1
+    for sentence in reading.sentences:
+        if not sentence.is_prose and sentence.kind != "table":
+            continue
+        mentions = reading.mentions[sentence.index]
+        risky = [mention for mention in mentions if mention.term.tags & _HARMS]
+        if not risky:
+            continue
+        told = _told(reading, sentence, risky)
+        if not told or not _about_promoted(reading, sentence, told, linked_block):
+            continue
+        linked_block = sentence.block
+        named = [m for m in told if m.term.tags & {"harm", "harm-serious"}]
+        yield RiskStatement(
+            sentence.index,
+            frozenset(m.term.lemma.lower() for m in named),
+            reading.token_span(told[0].start, told[0].end),
+            any("harm-serious" in m.term.tags for m in named),
+        )
+
+
+def _told(reading: Reading, sentence: Sentence, risky: list[Mention]) -> list[Mention]:
+    """The risk words that are asserted as harms: not denied, asked, or prevented."""
+    context = SentenceContext(reading, sentence)
+    if context.whole & {"question", "myth"}:
+        return []
+    words = reading.words
+    told: list[Mention] = []
+    for mention in risky:
+        if "negated" in context.at(mention.start) and not _double_negative(words, mention):
+            continue
+        if _is_prevented(reading, sentence, mention):
+            continue
+        told.append(mention)
+    return told
+
+
+def _double_negative(words: list[str], mention: Mention) -> bool:
+    return "without" in words[max(0, mention.start - 3) : mention.start] and "not" in words[
+        max(0, mention.start - 5) : mention.start
+    ]
+
+
+def _is_prevented(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the harm is what the treatment lessens: "reduces the risk of stroke"."""
+    words = reading.words
+    for other in reading.mentions[sentence.index]:
+        if not other.term.form or not other.term.tags & _PROTECTS:
+            continue
+        if other.end <= mention.start <= other.end + 8 and not any(
+            words[n] in ("but", ";", "while", "by") for n in range(other.end, mention.start)
+        ):
+            return True
+    return False
+
+
+def _about_promoted(
+    reading: Reading, sentence: Sentence, told: list[Mention], linked_block: int
+) -> bool:
+    """Whether the harms are the promoted treatment's: by name, section, or what goes before."""
+    mentions = reading.mentions[sentence.index]
+    treatments = [m for m in mentions if is_intervention(reading, sentence, m)]
+    compared = [m for m in treatments if is_comparator(reading, sentence, m)]
+    promotion = reading.promotion
+    promoted = [
+        m for m in treatments if m not in compared
+        and (not is_named_intervention(m) or promotion.name is None or promotion.is_promoted(m))
+    ]  # fmt: skip
+    if promoted:
+        return _names_harm_of(reading, sentence, told)
+    if treatments:
+        return False
+    if _under_harm_heading(reading, sentence):
+        return True
+    if _comparator_speaks(reading, sentence):
+        return False
+    if linked_block == sentence.block:
+        return True
+    generic = any("harm-generic" in m.term.tags for m in told)
+    if not generic:
+        return _before_names_promoted(reading, sentence) and _names_harm_of(reading, sentence, told)
+    if any(m.term.tags & _ILLNESS and "harm" not in m.term.tags for m in mentions):
+        return _before_names_promoted(reading, sentence)
+    plain = {m.term.lemma for m in told if "harm-generic" in m.term.tags}
+    return bool(plain - {"complication", "risk", "danger", "warning", "interaction", "harm"}) or (
+        _before_names_promoted(reading, sentence)
+    )
+
+
+def _names_harm_of(reading: Reading, sentence: Sentence, told: list[Mention]) -> bool:
+    """Whether the sentence links its harms as effects, and not as what the treatment is for."""
+    if any("harm-generic" in m.term.tags for m in told):
+        return True
+    words = reading.words[sentence.first : sentence.last]
+    return any(word in _CAUSES for word in words)
+
+
+def _under_harm_heading(reading: Reading, sentence: Sentence) -> bool:
+    heading = reading.heading_above(sentence)
+    if heading is None or heading.kind == "title":
+        return False
+    tags = {tag for m in reading.mentions[heading.index] for tag in m.term.tags}
+    return bool(tags & {"harm-heading", "harm-generic"})
+
+
+def _comparator_speaks(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a bare pronoun or nothing names the treatment and the text is on the comparator."""
+    for index in (sentence.index, sentence.index - 1):
+        if index < 0 or reading.sentences[index].block != sentence.block:
+            continue
+        each = reading.sentences[index]
+        treatments = [m for m in reading.mentions[index] if is_intervention(reading, each, m)]
+        if treatments:
+            return all(is_comparator(reading, each, m) for m in treatments)
+    return False
+
+
+def _before_names_promoted(reading: Reading, sentence: Sentence) -> bool:
+    """Whether one of the two sentences before, in the same block, names the promoted treatment."""
+    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        each = reading.sentences[index]
+        if each.block != sentence.block:
+            return False
+        if any(
+            is_intervention(reading, each, m) and not is_comparator(reading, each, m)
+            for m in reading.mentions[index]
+        ):
+            return True
+    return False

@@ -1,0 +1,129 @@
+"""Where an article names or cites its sources, and what support a sentence has.
+
+Levels: 3 a resolvable citation in the sentence; 2 one in the next sentence or at the end of the
+paragraph; 1 a source that is named but cannot be resolved; 0 none. The article's own DOI, "how to
+cite" and copyright lines stand in metadata blocks, which are never read for support.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from medlint.finding import Span
+
+if TYPE_CHECKING:
+    from medlint.language.reading import Reading, Sentence
+
+_CITATION = re.compile(
+    r"""\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\]
+      |\[\^[^\]\s]{1,40}\]
+      |(?<=[\w.,;)])[¹²³⁰⁴-⁹]+
+      |\((?:e\.g\.,?\ |see\ )?[A-Z][\w'’-]+(?:\ et\ al\.?|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
+      |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ \((?:19|20)\d\d[a-z]?\)
+      |\b10\.\d{4,9}/[^\s"<>]+
+      |\bPMID:?\s*\d{4,9}\b
+      |\bPMC\d{5,9}\b
+      |\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR\d{4}-\d{6}-\d{2}|ACTRN\d{14}|ChiCTR[\w-]{6,})\b
+      |\barXiv:\d{4}\.\d{4,5}\b
+      |https?://[^\s)\]>"]+
+      |\bwww\.[^\s)\]>"]+\.[^\s)\]>"]+
+      |\b(?:ref(?:erence)?s?\.?|source)\s*[:#]?\s*\[?\d{1,3}\]?(?=[\s.,;)])
+    """,
+    re.VERBOSE,
+)
+# Cheap test that spares most sentences the expression above.
+_MAY_CITE = re.compile(r"\[|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource")
+_SUPERSCRIPT_TAG = re.compile(r"<sup>\s*\[?\d{1,3}(?:[-–,]\d{1,3})*\]?\s*</sup>", re.IGNORECASE)
+_NUMBER_IN_ROUND_BRACKETS = re.compile(r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)")
+_NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")
+_NAMED = re.compile(
+    r"\b[A-Z][A-Za-z]*[A-Z]{2,}[A-Za-z0-9-]* (?:trial|study|registry)\b"
+    r"|\(([A-Z]{3,}|[A-Z][A-Za-z]*[A-Z]{2,}[\w-]*)\) (?:trial|study|registry)\b"
+    r"|\b[Aa]ccording to (?:Dr\.?|Professor|Prof\.?|the) [A-Z][\w'’-]+"
+    r"|\b(?:Dr\.?|Professor|Prof\.?) [A-Z][\w'’-]+"
+)
+
+
+class Support:
+    """The citations of one article and the support level of its sentences."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _marker_offsets(self) -> list[int]:
+        """Offsets of every resolvable citation that the text itself holds."""
+        reading, document = self._reading, self._reading.document
+        found = [span.start for span in document.layout.citations]
+        found += [tag.start() for tag in _SUPERSCRIPT_TAG.finditer(document.text)]
+        if _MAY_CITE.search(reading.prose):
+            found += [mark.start() for mark in _CITATION.finditer(reading.prose)]
+        if self.has_numbered_references:
+            found += [m.start() for m in _NUMBER_IN_ROUND_BRACKETS.finditer(reading.prose)]
+        return sorted(found)
+
+    @cached_property
+    def has_numbered_references(self) -> bool:
+        """Whether the reference list is numbered, so that "(3)" can be a citation."""
+        document = self._reading.document
+        entries = [b for b in document.blocks if b.kind == "references"]
+        return any(
+            _NUMBERED_ENTRY.match(document.text[document.text.rfind("\n", 0, b.span.start) + 1 :][:12])
+            for b in entries
+        )
+
+    def cites(self, span: Span) -> bool:
+        """Whether a resolvable citation stands inside the span."""
+        at = bisect_left(self._marker_offsets, span.start)
+        return at < len(self._marker_offsets) and self._marker_offsets[at] < span.end
+
+    @cached_property
+    def _cited(self) -> list[bool]:
+        """For each sentence, whether it holds a citation or one stands just behind it."""
+        reading = self._reading
+        return [
+            self.cites(Span(sentence.span.start, sentence.span.end + 1))
+            for sentence in reading.sentences
+        ]
+
+    def level(self, sentence: Sentence) -> int:
+        """The support level, 0 to 3, of a sentence."""
+        if not self._marker_offsets:
+            return 1 if self.names_source(sentence) else 0
+        if self._cited[sentence.index]:
+            return 3
+        rest = self._rest_of_block(sentence)
+        if rest and (self._cited[rest[0].index] or self._cited[rest[-1].index]):
+            return 2
+        return 1 if self.names_source(sentence) else 0
+
+    def _rest_of_block(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences after this one in its paragraph, up to the first citation."""
+        rest: list[Sentence] = []
+        sentences = self._reading.sentences
+        for index in range(sentence.index + 1, len(sentences)):
+            if sentences[index].block != sentence.block:
+                break
+            rest.append(sentences[index])
+            if self._cited[index]:
+                break
+        return rest
+
+    def names_source(self, sentence: Sentence) -> bool:
+        """Whether the sentence names a trial, a journal, a body or a person as its source."""
+        tags = {tag for mention in self._reading.mentions[sentence.index] for tag in mention.term.tags}
+        if "journal" in tags or "named-body" in tags:
+            return True
+        return bool(_NAMED.search(self._reading.prose, sentence.span.start, sentence.span.end))
+
+    @cached_property
+    def cites_anything(self) -> bool:
+        """Whether the article cites any source or has a reference list with an entry."""
+        if any(block.kind == "references" for block in self._reading.blocks):
+            return True
+        if self._reading.document.layout.front_matter.get("references"):
+            return True
+        return any(self._cited)

@@ -1,0 +1,219 @@
+"""Acronyms that an article never spells out, or only after it has used them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match, RelatedSpan, Span
+from medlint.language.acronyms import Definition, Use, acronym_uses, definitions
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading, Sentence
+
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[A-Ca-c]?\Z")
+# Nobody needs the long form of a gene's symbol.
+_GENE_AFTER = re.compile(
+    r"[\s,)]*(?:\S+\s+)?(?:genes?|gene's|proteins?|mutations?|mutated|variants?|alleles?|loci|locus"
+    r"|transcripts?|promoter|polymorphisms?|deletions?|receptors?)\b",
+    re.IGNORECASE,
+)
+_GENE_BEFORE = re.compile(
+    r"\b(?:genes?|proteins?|mutations?|variants?|alleles?|locus|isoforms?)\b"
+    r"(?:\s+(?:in|of|called|named|for|include|including|are|is|such|as|known|the|to|a|an|and|or"
+    r"|encoding|like|at))*[\s:,(]*(?:[A-Z][A-Za-z0-9-]*(?:,?\s+(?:and|or)\s+|[,/]\s*))*\Z"
+)
+_GENE_WORDS = frozenset(
+    "gene genes protein proteins mutation mutations mutated variant variants allele alleles locus"
+    " chromosome genetic".split()
+)
+_NAMED_STUDY = re.compile(
+    r"\W{0,2}\s*(?:\d+\s+)?(?:clinical\s+|randomi[sz]ed\s+)?"
+    r"(?:trials?|stud(?:y|ies)|cohorts?|registry|survey|programme|program|investigators|score|scale"
+    r"|criteria|classification)\b",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(r"\s?\(\s*[a-z][^()]*\s[^()]*\)")
+_NAMED_BEFORE = re.compile(r"[^\W\d_]{3,}[\w’'-]*\s*[(\[]\s*(?:[^()\[\]]{0,40}[\s,;(])?[“\"'‘]?\Z")
+_STATE = re.compile(r"[A-Z][a-z]+,\s*\Z")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|gov|net|edu)\b)\S*")
+_STATES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ"
+    " NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY DC ON BC QC AB".split()
+)
+_NAMED_IN_REST = 6
+
+
+@dataclass(frozen=True)
+class Acronym:
+    """Reports acronyms at their first use where nothing spells them out at or before it.
+
+    `known` ones need no long form. At most `limit` are reported in an article, those that are
+    used most; the last of these names the others.
+    """
+
+    known: frozenset[str]
+    limit: int = 3
+
+    details: ClassVar[frozenset[str]] = frozenset({"acronym", "count", "later", "rest"})
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match for each reported acronym, where it is used first."""
+        uses = self._uses(reading)
+        if not uses:
+            return
+        defined = definitions(reading)
+        undefined = {
+            acronym: places
+            for acronym, places in uses.items()
+            if not _is_spelled_out(reading, places[0], defined.get(acronym))
+        }
+        # Python's sort keeps the order of first use among equals.
+        by_use = sorted(undefined, key=lambda acronym: -len(undefined[acronym]))
+        reported, others = by_use[: self.limit], by_use[self.limit :]
+        in_text = sorted(reported, key=lambda acronym: undefined[acronym][0].span)
+        for acronym in in_text:
+            rest = others if acronym == in_text[-1] else []
+            places = undefined[acronym]
+            yield _match(reading, acronym, places, defined.get(acronym), rest)
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """What is wrong with the values of the fields."""
+        if self.limit < 1:
+            yield "limit must be 1 or more; to report none, ignore the rule"
+
+    @cached_property
+    def _known_parts(self) -> frozenset[str]:
+        return frozenset(part for word in self.known for part in (word, word.rstrip("s")))
+
+    def _uses(self, reading: Reading) -> dict[str, list[Use]]:
+        """The uses in running text of every acronym that needs to be spelled out."""
+        uses: dict[str, list[Use]] = {}
+        spared: set[str] = set()
+        shouted: dict[int, bool] = {}
+        for use in acronym_uses(reading.prose):
+            if use.acronym in self._known_parts or self._is_compound_of_known(use.acronym):
+                continue
+            sentence = reading.sentence_at(use.span.start)
+            if sentence is None or sentence.kind not in ("paragraph", "list-item", "table"):
+                continue
+            if sentence.index not in shouted:
+                shouted[sentence.index] = _is_shouted(reading, sentence)
+            if shouted[sentence.index]:
+                continue
+            if _needs_no_expansion(reading, use, sentence):
+                spared.add(use.acronym)
+            elif not _is_state_or_address(reading.prose, use.span):
+                uses.setdefault(use.acronym, []).append(use)
+        for acronym in spared:
+            uses.pop(acronym, None)
+        return {
+            acronym: places
+            for acronym, places in uses.items()
+            if not _is_emphasis(reading, acronym)
+        }
+
+    def _is_compound_of_known(self, acronym: str) -> bool:
+        """Whether the parts around hyphens and slashes are known, figures or single letters."""
+        parts = re.split(r"[-–/&]", acronym)
+        return len(parts) > 1 and all(
+            part in self._known_parts or len(part) < 2 or not _has_two_capitals(part)
+            for part in parts
+        ) and any(part in self._known_parts for part in parts)  # fmt: skip
+
+
+def _has_two_capitals(word: str) -> bool:
+    return sum(letter.isupper() for letter in word) >= 2
+
+
+def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
+    """Whether the acronym is a numeral, a gene's symbol or the name of a study."""
+    if _ROMAN.match(use.acronym):
+        return True
+    text, span = reading.prose, use.span
+    if _NAMED_STUDY.match(text, span.end):
+        return True
+    before = text[max(sentence.span.start, span.start - 90) : span.start]
+    if _GENE_AFTER.match(text, span.end, min(sentence.span.end, span.end + 60)):
+        return True
+    if _GENE_BEFORE.search(before):
+        return True
+    has_figure = any(letter.isdigit() for letter in use.acronym)
+    words = reading.words[sentence.first : sentence.last]
+    return has_figure and not _GENE_WORDS.isdisjoint(words)
+
+
+def _is_state_or_address(text: str, span: Span) -> bool:
+    """Whether the letters are a state behind its town, or part of a web or mail address."""
+    if text[span.start : span.end] in _STATES:
+        return bool(_STATE.search(text, max(0, span.start - 30), span.start))
+    start = max(text.rfind(" ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
+    return bool(_ADDRESS.match(text, start, start + 200))
+
+
+def _is_shouted(reading: Reading, sentence: Sentence) -> bool:
+    """Whether most words of a sentence stand in capitals."""
+    words = [word for word in reading.words_of(sentence) if len(word) > 1 and word.isalpha()]
+    return len(words) > 1 and 2 * sum(word.isupper() for word in words) > len(words)
+
+
+def _is_emphasis(reading: Reading, acronym: str) -> bool:
+    """Whether the letters are an ordinary word of the article, written large to stress it."""
+    if not acronym.isalpha():
+        return False
+    tokens, small = reading.tokens, acronym.lower()
+    return any(
+        reading.prose[tokens.starts[at] : tokens.ends[at]] == small
+        for at in reading.word_places.get(small, ())
+    )
+
+
+def _is_spelled_out(reading: Reading, first: Use, definition: Definition | None) -> bool:
+    """Whether the first use has its long form at or before it, or an explanation beside it."""
+    if definition is not None and definition.span.start <= first.span.start:
+        return True
+    text = reading.prose
+    if _EXPLAINED.match(text, first.span.end, first.span.end + 200):
+        return True
+    closes = text[first.span.end : first.span.end + 1] in (")", "]", ";", ",")
+    return closes and bool(_NAMED_BEFORE.search(text, max(0, first.span.start - 90), first.span.start))
+
+
+def _match(
+    reading: Reading,
+    acronym: str,
+    places: list[Use],
+    definition: Definition | None,
+    rest: list[str],
+) -> Match:
+    first = places[0]
+    sentence = reading.sentence_at(first.span.start)
+    later, related = "", ()
+    if definition is not None:
+        line, _ = reading.document.position(definition.span.start)
+        later = f" before line {line}, where it is"
+        related = (RelatedSpan(definition.span, f"{acronym} is spelled out only here"),)
+    return Match(
+        first.span,
+        sentence=sentence.index if sentence else None,
+        details={
+            "acronym": acronym,
+            "count": str(len(places)),
+            "later": later,
+            "rest": f" The same goes for {_listed(rest)}." if rest else "",
+        },
+        related=related,
+    )
+
+
+def _listed(acronyms: list[str]) -> str:
+    """The acronyms in words, the first few by name."""
+    named = acronyms[:_NAMED_IN_REST]
+    more = len(acronyms) - len(named)
+    if more:
+        return ", ".join(named) + f" and {more} more"
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))

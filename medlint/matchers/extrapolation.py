@@ -1,0 +1,86 @@
+"""Kind `extrapolation`: a result in animals or cells told as a benefit for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match, RelatedSpan, Span
+from medlint.language.contexts import NOT_ASSERTED
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading, Sentence
+
+
+@dataclass(frozen=True)
+class Extrapolation:
+    """A claim about people in or right after a sentence on a preclinical result.
+
+    `designs` are the tags of preclinical work, `people` words that bring the claim to humans,
+    `caveats` tags that keep the result in its place.
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    designs: tuple[str, ...]
+    people: tuple[str, ...]
+    caveats: tuple[str, ...]
+    people_tags: tuple[str, ...] = ()
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """Tags that no lexicon has."""
+        for tag in (*self.designs, *self.caveats, *self.people_tags):
+            if tag not in lexicon.tags:
+                yield f"tag {tag!r} is in no lexicon"
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """At most one match for each preclinical sentence: the claim it is stretched to."""
+        done: set[int] = set()
+        for sentence in reading.prose_sentences:
+            source = self._design(reading, sentence)
+            if source is None:
+                continue
+            window = [sentence, *reading.following(sentence, 1)]
+            if self._cautioned(reading, [*window, *reading.following(window[-1], 1)]):
+                continue
+            for each in window:
+                if each.index in done or not self._speaks_of_people(reading, each):
+                    continue
+                claim = self._claim(reading, each)
+                if claim is None:
+                    continue
+                done.add(each.index)
+                note = "the result it rests on is in animals or cells"
+                yield Match(claim, each.index, related=(RelatedSpan(source, note),))
+                break
+
+    def _design(self, reading: Reading, sentence: Sentence) -> Span | None:
+        wanted = set(self.designs)
+        for mention in reading.mentions[sentence.index]:
+            if mention.term.tags & wanted:
+                return reading.token_span(mention.start, mention.end)
+        return None
+
+    def _cautioned(self, reading: Reading, window: list[Sentence]) -> bool:
+        wanted = set(self.caveats)
+        return any(
+            mention.term.tags & wanted
+            for sentence in window
+            for mention in reading.mentions[sentence.index]
+        )
+
+    def _speaks_of_people(self, reading: Reading, sentence: Sentence) -> bool:
+        words = reading.words[sentence.first : sentence.last]
+        if not set(self.people).isdisjoint(words):
+            return True
+        wanted = set(self.people_tags)
+        return any(m.term.tags & wanted for m in reading.mentions[sentence.index])
+
+    def _claim(self, reading: Reading, sentence: Sentence) -> Span | None:
+        for claim in reading.claims:
+            if claim.sentence == sentence.index and claim.kind != "safety":
+                if not claim.contexts & NOT_ASSERTED and not claim.comparator:
+                    return claim.span
+        return None

@@ -1,0 +1,158 @@
+"""Ways of writing a dose that have been misread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match, Span
+
+if TYPE_CHECKING:
+    from regex import Match as Found
+    from regex import Pattern
+
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading, Sentence
+
+#: Seconds that one pattern may take on one article; a slow pattern must not stop a run.
+_TIMEOUT = 1.0
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One notation: where it is wrong, what it means and what to write.
+
+    `pattern` is a regular expression that keeps capitals apart; the whole of what it finds is
+    reported. It runs only on articles that hold one of `words`, tokens in lower case without
+    their figures ("mg" stands for "5mg" too). `replacement` is a template such as `\\1 units`.
+    `unless` is a pattern, found in the same sentence, that makes the notation harmless.
+    `shift` moves the severity, `profile_shifts` moves it in one profile.
+    """
+
+    pattern: str
+    words: tuple[str, ...]
+    meaning: str
+    safer: str
+    replacement: str | None = None
+    unless: str = ""
+    shift: int = 0
+    profile_shifts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notation:
+    """Reports notations in running text, lists, tables and headings.
+
+    A sentence that one of the `unless` patterns fits explains the notation or is about another
+    matter; a notation between quotation marks is named, not used. Both pass.
+    """
+
+    entries: tuple[Entry, ...]
+    unless: tuple[str, ...] = ()
+
+    details: ClassVar[frozenset[str]] = frozenset({"meaning", "safer"})
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match for every place where an entry is used as if it were safe."""
+        present = _bare_words(reading)
+        found: dict[Span, Match] = {}
+        for entry, pattern, harmless in self._compiled:
+            if present.isdisjoint(entry.words):
+                continue
+            for hit in _hits(pattern, reading.prose):
+                match = self._match(reading, entry, hit, harmless)
+                if match is not None and not any(match.span.overlaps(span) for span in found):
+                    found[match.span] = match
+        yield from (found[span] for span in sorted(found))
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """What is wrong with the values of the fields."""
+        import regex
+
+        patterns = [("unless", each) for each in self.unless]
+        for number, entry in enumerate(self.entries, start=1):
+            patterns += [(f"entries item {number}: pattern", entry.pattern)]
+            patterns += [(f"entries item {number}: unless", entry.unless)]
+            if not entry.words:
+                yield f"entries item {number}: words is empty; name a word the pattern needs"
+        for place, pattern in patterns:
+            try:
+                regex.compile(pattern)
+            except regex.error as error:
+                yield f"{place} is not a regular expression ({error})"
+
+    @cached_property
+    def _compiled(self) -> tuple[tuple[Entry, Pattern[str], Pattern[str] | None], ...]:
+        import regex
+
+        return tuple(
+            (
+                entry,
+                regex.compile(entry.pattern),
+                regex.compile(entry.unless, regex.IGNORECASE) if entry.unless else None,
+            )
+            for entry in self.entries
+        )
+
+    @cached_property
+    def _unless(self) -> Pattern[str] | None:
+        import regex
+
+        joined = "|".join(f"(?:{pattern})" for pattern in self.unless)
+        return regex.compile(joined, regex.IGNORECASE) if joined else None
+
+    def _match(
+        self, reading: Reading, entry: Entry, hit: Found[str], harmless: Pattern[str] | None
+    ) -> Match | None:
+        span = Span(*hit.span())
+        sentence = reading.sentence_at(span.start)
+        if sentence is None or _is_quoted(reading.prose, span):
+            return None
+        if any(
+            pattern is not None and _fits(pattern, reading, sentence)
+            for pattern in (self._unless, harmless)
+        ):
+            return None
+        replacement = None if entry.replacement is None else hit.expand(entry.replacement)
+        return Match(
+            span,
+            sentence=sentence.index,
+            shift=entry.shift + entry.profile_shifts.get(reading.profile, 0),
+            details={"meaning": entry.meaning, "safer": replacement or entry.safer},
+            replacement=replacement,
+        )
+
+
+def _bare_words(reading: Reading) -> set[str]:
+    """The article's lower-case words, those that open with figures also without them."""
+    words = set(reading.word_counts)
+    words.update(word.lstrip("0123456789.,") for word in reading.word_counts if word[0].isdigit())
+    return words
+
+
+def _hits(pattern: Pattern[str], text: str) -> Iterator[Found[str]]:
+    try:
+        yield from pattern.finditer(text, timeout=_TIMEOUT)
+    except TimeoutError:
+        return
+
+
+def _fits(pattern: Pattern[str], reading: Reading, sentence: Sentence) -> bool:
+    """Whether the pattern fits somewhere in the sentence; a slow one counts as not fitting."""
+    try:
+        return bool(
+            pattern.search(
+                reading.prose, sentence.span.start, sentence.span.end, timeout=_TIMEOUT
+            )
+        )
+    except TimeoutError:
+        return False
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether quotation marks stand right around a span."""
+    opening = text[span.start - 1 : span.start]
+    return bool(opening) and text[span.end : span.end + 1] == _QUOTES.get(opening)

@@ -1,0 +1,179 @@
+"""Kind `obligation`: a duty that the article's claims open, and that nothing in it discharges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from medlint.finding import Match, RelatedSpan, Span
+from medlint.language.attributions import reports_evidence
+from medlint.language.benefits import benefit_sentences
+from medlint.language.contexts import NOT_ASSERTED
+from medlint.language.intervention import is_comparator
+from medlint.language.tokens import tokenize
+
+if TYPE_CHECKING:
+    from medlint.language.reading import Reading, Sentence
+
+Gate = Literal["benefits", "investigational-benefits", "evidence"]
+Requirement = Literal["risk-statement", "named-harms", "experimental-status", "citation"]
+
+#: Related lines that a finding lists at most.
+MOST_RELATED = 6
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """A document whose claims pass the gate must hold what is required.
+
+    `when`         "benefits": sentences that hold out a benefit of one promoted treatment;
+                   "investigational-benefits": the same, of a treatment unproven by default;
+                   "evidence": sentences that claim, or report research
+    `require`      what discharges the duty
+    `claims`       how many such sentences open the duty
+    `at_least`     how many named harms discharge it, where harms are required
+    `words`        running words from which the rule has its full severity
+    `short_words`  words from which it is a suggestion; shorter texts are let be
+    `markers`      phrases that discharge the duty, where a status is required
+    `weak_markers` phrases that do not, but that the message names as the nearest miss
+    `established`  words for uses that are established; naming two of them discharges the duty
+    `anchor`       where the finding stands: the title, or the nearest miss
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset({"count", "treatment", "near"})
+
+    when: Gate
+    require: Requirement
+    claims: int = 2
+    at_least: int = 1
+    words: int = 150
+    short_words: int = 60
+    markers: tuple[str, ...] = ()
+    weak_markers: tuple[str, ...] = ()
+    established: tuple[str, ...] = ()
+    anchor: Literal["title", "nearest-miss"] = "title"
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match at most, for the whole document."""
+        words = reading.prose_word_count
+        if words < self.short_words:
+            return
+        opening = self._opening(reading)
+        if len(opening) < self.claims or self._discharged(reading):
+            return
+        miss = self._nearest_miss(reading)
+        if self.require == "named-harms" and miss is None:
+            return
+        span = miss[0] if miss is not None and self.anchor == "nearest-miss" else reading.anchor
+        related = [RelatedSpan(s.span, note) for s, note in self._ranked(reading, opening)]
+        if miss is not None and self.anchor == "title":
+            related.append(RelatedSpan(*miss))
+        details = {
+            "count": str(len(opening)),
+            "treatment": reading.promotion.name or "the treatment",
+            "near": f"The nearest it comes is “{reading.text(miss[0])}”." if miss else "",
+        }
+        shift = 0 if words >= self.words else -2
+        yield Match(span, None, shift, details, tuple(related))
+
+    def _opening(self, reading: Reading) -> Sequence[Sentence]:
+        if self.when == "evidence":
+            return _evidence_sentences(reading)
+        if self.when == "investigational-benefits" and not _investigational(reading):
+            return ()
+        return benefit_sentences(reading)
+
+    def _discharged(self, reading: Reading) -> bool:
+        if self.require == "citation":
+            return reading.support.cites_anything
+        if self.require == "experimental-status":
+            if sum(reading.word_counts[word] for word in self.established) >= 2:
+                return True
+            return _first_phrase(reading, self._marker_words) is not None
+        if reading.document.layout.front_matter.get("risk_page"):
+            return True
+        if self.require == "risk-statement":
+            return bool(reading.risks)
+        return len(frozenset().union(*(risk.harms for risk in reading.risks))) >= self.at_least
+
+    def _nearest_miss(self, reading: Reading) -> tuple[Span, str] | None:
+        """What comes closest to discharging the duty, and why it does not."""
+        if self.require == "named-harms" and reading.risks:
+            return reading.risks[0].span, "names no or only one harm"
+        if self.require == "experimental-status":
+            found = _first_phrase(reading, self._weak_words)
+            if found is not None:
+                return found, "research going on is not a statement of status"
+        return None
+
+    def _ranked(
+        self, reading: Reading, opening: Sequence[Sentence]
+    ) -> list[tuple[Sentence, str]]:
+        """The sentences that opened the duty, the strongest claim first, then in text order."""
+        strength = {
+            claim.sentence: 2 if claim.kind in ("cure", "efficacy") else 1
+            for claim in reading.claims
+            if not claim.contexts & NOT_ASSERTED
+        }
+        strongest = max(opening, key=lambda s: (strength.get(s.index, 0), -s.index))
+        rest = [sentence for sentence in opening if sentence is not strongest]
+        note = "reports evidence" if self.when == "evidence" else "speaks of a benefit"
+        ranked = [(strongest, f"{note}: the strongest claim"), *((s, note) for s in rest)]
+        return ranked[:MOST_RELATED]
+
+    @cached_property
+    def _marker_words(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(tokenize(phrase).words) for phrase in self.markers)
+
+    @cached_property
+    def _weak_words(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(tokenize(phrase).words) for phrase in self.weak_markers)
+
+
+def _evidence_sentences(reading: Reading) -> list[Sentence]:
+    """Sentences that assert a claim, or report research, cited or not."""
+    claiming = {
+        claim.sentence
+        for claim in reading.claims
+        if claim.certain and not claim.comparator and not claim.contexts & NOT_ASSERTED
+    }
+    return [
+        sentence
+        for sentence in reading.prose_sentences
+        if sentence.index in claiming or reports_evidence(reading, sentence)
+    ]
+
+
+def _investigational(reading: Reading) -> bool:
+    """Whether the promoted treatment is one that is unproven for most uses."""
+    sentences = [*reading.prose_sentences, *([reading.title] if reading.title else [])]
+    return any(
+        "investigational" in mention.term.tags
+        and reading.promotion.is_promoted(mention)
+        and not is_comparator(reading, sentence, mention)
+        for sentence in sentences
+        for mention in reading.mentions[sentence.index]
+    )
+
+
+def _first_phrase(reading: Reading, phrases: Sequence[tuple[str, ...]]) -> Span | None:
+    """The first place in the running text at which one of the phrases stands."""
+    words, places = reading.words, reading.word_places
+    found = [
+        at
+        for phrase in phrases
+        for at in places.get(phrase[0], ())
+        if tuple(words[at : at + len(phrase)]) == phrase and _in_prose(reading, at)
+    ]
+    if not found:
+        return None
+    at = min(found)
+    longest = max(len(p) for p in phrases if tuple(words[at : at + len(p)]) == p)
+    return reading.token_span(at, at + longest)
+
+
+def _in_prose(reading: Reading, at: int) -> bool:
+    sentence = reading.sentence_at(reading.tokens.starts[at])
+    return sentence is not None and (sentence.is_prose or sentence.kind == "table")

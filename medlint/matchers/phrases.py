@@ -1,0 +1,158 @@
+"""Kind `phrases`: words and phrases that a rule lists, where the text itself asserts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match
+from medlint.language.contexts import SentenceContext
+from medlint.language.intervention import is_intervention
+from medlint.language.tokens import tokenize
+from medlint.layout import PROSE_KINDS
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading, Sentence
+
+_CONTEXTS = frozenset(
+    {"hedged", "negated", "purpose", "anticipation", "inquiry", "need", "definition",
+     "conditional", "concessive", "question", "myth", "quoted", "meta"}
+)  # fmt: skip
+_BLOCKS = ("title", "heading", "paragraph", "list-item", "quote", "table", "prose")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases found as whole words, however they are spaced, hyphenated or marked up.
+
+    `phrases`       what is flagged
+    `unless`        longer phrases that cover one of them and take it out
+    `near`          lexicon tags one of which must stand in the same sentence ("intervention"
+                    asks for a treatment there, a bare generic noun not counting)
+    `unless_near`   lexicon tags that take the sentence out
+    `contexts`      contexts that take a phrase out: negated, hedged, question, myth, ...
+    `blocks`        where to look; "prose" stands for paragraphs, list items and quotations
+    `quoted_shift`  how many severity levels an attributed quotation moves the finding
+    `cited_shift`   how many severity levels a citation moves it
+    `title_shift`   how many severity levels the title moves it
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    unless_near: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ("prose",)
+    quoted_shift: int = 0
+    cited_shift: int = 0
+    title_shift: int = 0
+    once_per_sentence: bool = True
+
+    def __post_init__(self) -> None:
+        unknown = set(self.contexts) - _CONTEXTS
+        if unknown:
+            raise ValueError(f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(_CONTEXTS)}")
+        unknown = set(self.blocks) - set(_BLOCKS)
+        if unknown:
+            raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(_BLOCKS)}")
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """Tags that no lexicon has, and phrases without a word."""
+        for tag in (*self.near, *self.unless_near):
+            if tag not in lexicon.tags:
+                yield f"tag {tag!r} is in no lexicon"
+        for phrase in (*self.phrases, *self.unless):
+            if not tokenize(phrase).words:
+                yield f"phrase {phrase!r} holds no word"
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[str, ...]]]:
+        return by_first_word(self.phrases)
+
+    @cached_property
+    def _covers(self) -> dict[str, list[tuple[str, ...]]]:
+        return by_first_word(self.unless)
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """Each phrase that nothing covers, in text order; once a sentence unless told otherwise."""
+        found = sorted(occurrences(reading, self._index))
+        if not found:
+            return
+        covered = list(occurrences(reading, self._covers))
+        seen: set[int] = set()
+        for first, last in found:
+            if any(start < last and first < end for start, end in covered):
+                continue
+            sentence = reading.sentence_at(reading.tokens.starts[first])
+            if sentence is None or not self._in_block(sentence) or not self._stands(reading, sentence, first):
+                continue
+            if self.once_per_sentence and sentence.index in seen:
+                continue
+            seen.add(sentence.index)
+            shift = self._shift(reading, sentence, first)
+            yield Match(reading.token_span(first, last), sentence.index, shift)
+
+    def _in_block(self, sentence: Sentence) -> bool:
+        return sentence.kind in self.blocks or ("prose" in self.blocks and sentence.kind in PROSE_KINDS)
+
+    def _stands(self, reading: Reading, sentence: Sentence, at: int) -> bool:
+        """Whether the sentence is about the right things and asserts the phrase."""
+        if self.near and not self._is_near(reading, sentence):
+            return False
+        if self.unless_near and any(
+            mention.term.tags & set(self.unless_near) for mention in reading.mentions[sentence.index]
+        ):
+            return False
+        if not self.contexts:
+            return True
+        return not SentenceContext(reading, sentence).at(at) & set(self.contexts)
+
+    def _is_near(self, reading: Reading, sentence: Sentence) -> bool:
+        wanted = set(self.near) - {"intervention"}
+        treatments = "intervention" in self.near
+        return any(
+            mention.term.tags & wanted or (treatments and is_intervention(reading, sentence, mention))
+            for mention in reading.mentions[sentence.index]
+        )
+
+    def _shift(self, reading: Reading, sentence: Sentence, at: int) -> int:
+        shift = 0
+        if self.quoted_shift and SentenceContext(reading, sentence).inside_quotation(at):
+            shift += self.quoted_shift
+        if self.cited_shift and reading.support.level(sentence) >= 2:
+            shift += self.cited_shift
+        if self.title_shift and sentence.kind == "title":
+            shift += self.title_shift
+        return shift
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases as token tuples, by first token, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(tokenize(phrase).words)
+        index.setdefault(words[0], []).append(words)
+    for entries in index.values():
+        entries.sort(key=len, reverse=True)
+    return index
+
+
+def occurrences(
+    reading: Reading, index: dict[str, list[tuple[str, ...]]]
+) -> Iterator[tuple[int, int]]:
+    """Half-open token ranges at which a phrase stands, longest phrase first at each place."""
+    words: Sequence[str] = reading.words
+    places = reading.word_places
+    for first_word in index.keys() & places.keys():
+        for at in places[first_word]:
+            for phrase in index[first_word]:
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    yield at, at + len(phrase)
+                    break
+
+

@@ -1,0 +1,73 @@
+"""Kind `reading-grade`: a readability grade above what the readers can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match, RelatedSpan
+
+if TYPE_CHECKING:
+    from medlint.language.reading import Reading, Sentence
+
+#: Below this many sentences SMOG is outside the range that McLaughlin normed it on (1969).
+SENTENCES_FOR_SMOG = 30
+#: A sentence with more words than this is a table or list that lost its line breaks.
+LONGEST_SENTENCE = 120
+
+
+@dataclass(frozen=True)
+class ReadingGrade:
+    """A document whose SMOG grade is `tolerance` or more above the `target` grade.
+
+    SMOG is the primary measure, because Flesch-Kincaid underestimates health texts (Fitzsimmons
+    et al., J R Coll Physicians Edinb 2010). Documents of fewer than `sentences` are let be.
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset(
+        {"grade", "kincaid", "target", "length", "share", "approximate"}
+    )
+
+    target: float = 8.0
+    tolerance: float = 2.0
+    sentences: int = 5
+    hardest: int = 5
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match at most, at the title, with the hardest sentences."""
+        from medlint.readability.formulas import count, flesch_kincaid, smog
+
+        counted = [s for s in reading.prose_sentences if s.last - s.first <= LONGEST_SENTENCE]
+        texts = [reading.words_of(sentence) for sentence in counted]
+        counts = count(texts)
+        if counts.sentences < self.sentences:
+            return
+        grade = smog(counts)
+        if grade < self.target + self.tolerance:
+            return
+        details = {
+            "grade": f"{grade:.1f}",
+            "kincaid": f"{flesch_kincaid(counts):.1f}",
+            "target": f"{self.target:g}",
+            "length": f"{counts.words_per_sentence:.0f}",
+            "share": f"{100 * counts.polysyllable_share:.0f}",
+            "approximate": "" if counts.sentences >= SENTENCES_FOR_SMOG else "about ",
+        }
+        hardest = _hardest(list(zip(counted, texts, strict=True)), self.hardest)
+        yield Match(reading.anchor, None, 0, details, tuple(hardest))
+
+
+def _hardest(sentences: list[tuple[Sentence, list[str]]], most: int) -> list[RelatedSpan]:
+    """The sentences that cost a reader most: long, and full of long words."""
+    from medlint.readability.syllables import syllables
+
+    weighed = [
+        (len(words) + 2 * sum(syllables(word) > 2 for word in words), sentence, len(words))
+        for sentence, words in sentences
+    ]
+    weighed.sort(key=lambda each: (-each[0], each[1].index))
+    return [
+        RelatedSpan(sentence.span, f"hard to read: {length} words")
+        for _, sentence, length in weighed[:most]
+    ]

@@ -1,0 +1,157 @@
+"""Kind `sequence`: lexicon terms in order, with limits to the gaps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match
+from medlint.language.contexts import SentenceContext
+from medlint.matchers.phrases import by_first_word, occurrences
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Lexicon, Mention
+    from medlint.language.reading import Reading, Sentence
+
+_BREAKS = frozenset({";", ":", "(", ")", "?", "!"})
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Terms of the `slots` one after the other in one sentence.
+
+    `slots`        lexicon tags; alternatives are separated by a bar ("study|study-mass")
+    `gap`          the most tokens between one slot and the next
+    `after`        words one of which must stand right before the first slot (within two tokens)
+    `not_after`    words that must not stand right before the first slot
+    `with_tags`    tags one of which must stand in the sentence
+    `unless_tags`  tags that take the sentence out
+    `unless_words` words that take the sentence out
+    `contexts`     contexts of the last slot that take the match out
+    `support_below` the support level (see language.support) from which a sentence is spared
+    `named_shift`  severity levels by which a named but uncited source moves the finding
+    `phrases`      set phrases that are flagged in the same way as the slots
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    slots: tuple[str, ...]
+    gap: int = 8
+    after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    with_tags: tuple[str, ...] = ()
+    unless_tags: tuple[str, ...] = ()
+    unless_words: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    support_below: int = 4
+    named_shift: int = 0
+    phrases: tuple[str, ...] = ()
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """Tags that no lexicon has."""
+        for tag in (*(t for slot in self.slots for t in slot.split("|")), *self.with_tags, *self.unless_tags):
+            if tag not in lexicon.tags:
+                yield f"tag {tag!r} is in no lexicon"
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """At most one match a sentence: the first."""
+        slots = [frozenset(slot.split("|")) for slot in self.slots]
+        phrases = self._phrases_by_sentence(reading) if self.phrases else {}
+        for sentence in reading.prose_sentences:
+            mentions = reading.mentions[sentence.index]
+            filled = all(any(slot & m.term.tags for m in mentions) for slot in slots)
+            phrase = phrases.get(sentence.index)
+            if not (filled or phrase) or not self._suits(reading, sentence):
+                continue
+            match = self._first_match(reading, sentence, mentions, slots) if filled else None
+            if match is None and phrase is not None:
+                match = self._phrase_match(reading, sentence, phrase)
+            if match is not None:
+                yield match
+
+    def _phrases_by_sentence(self, reading: Reading) -> dict[int, tuple[int, int]]:
+        """The first listed phrase of each sentence that holds one, as a token range."""
+        found: dict[int, tuple[int, int]] = {}
+        for first, last in sorted(occurrences(reading, self._index)):
+            sentence = reading.sentence_at(reading.tokens.starts[first])
+            if sentence is not None and sentence.is_prose:
+                found.setdefault(sentence.index, (first, last))
+        return found
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[str, ...]]]:
+        return by_first_word(self.phrases)
+
+    def _phrase_match(
+        self, reading: Reading, sentence: Sentence, phrase: tuple[int, int]
+    ) -> Match | None:
+        if SentenceContext(reading, sentence).at(phrase[0]) & set(self.contexts):
+            return None
+        shift = self.named_shift if reading.support.level(sentence) == 1 else 0
+        return Match(reading.token_span(*phrase), sentence.index, shift)
+
+    def _suits(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether the sentence as a whole is one that the rule judges."""
+        tags = {tag for mention in reading.mentions[sentence.index] for tag in mention.term.tags}
+        if self.unless_tags and tags & set(self.unless_tags):
+            return False
+        if self.with_tags and not tags & set(self.with_tags):
+            return False
+        words = reading.words[sentence.first : sentence.last]
+        if self.unless_words and not set(self.unless_words).isdisjoint(words):
+            return False
+        return reading.support.level(sentence) < self.support_below
+
+    def _first_match(
+        self, reading: Reading, sentence: Sentence, mentions: list[Mention], slots: list[frozenset[str]]
+    ) -> Match | None:
+        context = SentenceContext(reading, sentence)
+        for at, mention in enumerate(mentions):
+            if not slots[0] & mention.term.tags:
+                continue
+            start = self._opening(reading, sentence, mention)
+            if start is None:
+                continue
+            last = self._rest(reading, mentions[at:], slots)
+            if last is None or context.at(last.start) & set(self.contexts):
+                continue
+            if context.whole & set(self.contexts):
+                continue
+            named = reading.support.level(sentence) == 1
+            shift = self.named_shift if named else 0
+            return Match(reading.token_span(start, last.end), sentence.index, shift)
+        return None
+
+    def _opening(self, reading: Reading, sentence: Sentence, mention: Mention) -> int | None:
+        """The token at which the match starts, or None where the words before forbid it."""
+        words = reading.words
+        before = words[max(sentence.first, mention.start - 5) : mention.start]
+        if self.not_after and before and set(before[-2:]) & set(self.not_after):
+            return None
+        if not self.after:
+            return mention.start
+        for back, word in enumerate(reversed(before), start=1):
+            if word in self.after:
+                return mention.start - back
+            if not word[0].isalnum():
+                break
+        return None
+
+    def _rest(
+        self, reading: Reading, mentions: list[Mention], slots: list[frozenset[str]]
+    ) -> Mention | None:
+        """The mention that fills the last slot, if every slot is filled within its gap."""
+        current = mentions[0]
+        for slot in slots[1:]:
+            following = next(
+                (m for m in mentions if 0 <= m.start - current.end <= self.gap and slot & m.term.tags),
+                None,
+            )
+            if following is None or any(
+                reading.words[n] in _BREAKS for n in range(current.end, following.start)
+            ):
+                return None
+            current = following
+        return current

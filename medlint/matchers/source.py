@@ -1,0 +1,63 @@
+"""Matchers for the file itself: its bytes, its front matter, its language, its suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from medlint.finding import Match, Span
+
+if TYPE_CHECKING:
+    from medlint.language.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Reports what reading the file brought to light; `problem` is the kind of SourceProblem."""
+
+    problem: Literal["encoding", "empty"]
+
+    details: ClassVar[frozenset[str]] = frozenset({"detail"})
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match for every problem of this kind, where the problem shows."""
+        for found in reading.document.problems:
+            if found.kind == self.problem:
+                yield Match(found.span, details={"detail": found.detail})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Reports front matter that opens but never closes."""
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match at the line that opens the front matter."""
+        if reading.document.layout.broken_front_matter:
+            yield Match(Span(0, len(reading.document.line_text(1))))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Reports an article that is not English, which no other rule could judge."""
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match for the article, at its title or first sentence."""
+        if not reading.is_english:
+            yield Match(reading.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Stands for suppression comments that hide nothing; only a whole run can tell, so it
+    finds nothing itself and the engine reports them."""
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """Nothing."""
+        return iter(())
