@@ -189,11 +189,12 @@ def option_for(rule: Rule, config: Config) -> Rule:
 
 def _config_in(folder: Path) -> Config | None:
     own = folder / FILE_NAME
-    if own.is_file():
+    # Not Path.is_file, which raises in a folder that may not be entered.
+    if os.path.isfile(own):
         return _parse((file := _read(own)).data, Origin(file))
     project = folder / PROJECT_FILE_NAME
     # Most projects' files say nothing about medlint; they need not even be read as TOML.
-    if not project.is_file() or b"medlint" not in _bytes(project):
+    if not os.path.isfile(project) or b"medlint" not in _bytes(project):
         return None
     file = _read(project)
     table = _project_table(file)

@@ -1,3 +1,4 @@
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -406,3 +407,16 @@ def test_names_on_the_command_line_are_checked_too():
 
 def test_the_profiles_are_those_that_rule_files_may_name():
     assert set(get_args(ruleloader.Profile)) == set(PROFILES)
+
+
+def test_a_folder_that_may_not_be_entered_has_no_configuration(folder, monkeypatch):
+    write("medlint.toml", "")
+    stat = os.stat
+
+    def refuse(path, *arguments, **options):
+        if "locked" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert ConfigFinder().for_file(Path("locked/x.md")).origin is not None
