@@ -84,18 +84,23 @@ def apply(
     known_names: Collection[str],
     *,
     ran: Collection[str] | None = None,
+    complete: bool | None = None,
 ) -> Suppressed:
     """Part the findings of a document by the comments in it.
 
     `known_names` are the rules and packs there are; any other name is a problem. `ran` are those
     that were on for this document, None meaning all: a suppression for something that was off is
-    not called unused, nor is one without names when anything was off.
+    not called unused. One without names is called unused only in a `complete` run, one that left
+    out no rule that is on by default; when not told, a run is complete if `ran` is None.
     """
     directives, problems = _directives(document)
     if not directives and not problems:
         return Suppressed(tuple(findings), (), ())
     hidden = _hidden(document, findings, directives)
-    problems += _unused(directives, known_names, ran)
+    judged = {*(known_names if ran is None else ran)}
+    if complete or (complete is None and ran is None):
+        judged.add("")
+    problems += _unused(directives, known_names, judged)
     return Suppressed(
         tuple(found for number, found in enumerate(findings) if number not in hidden),
         tuple(found for number, found in enumerate(findings) if number in hidden),
@@ -247,7 +252,7 @@ class _RangeWalk:
 
 
 def _unused(
-    directives: list[_Directive], known_names: Collection[str], ran: Collection[str] | None
+    directives: list[_Directive], known_names: Collection[str], judged: Collection[str]
 ) -> Iterator[SuppressionProblem]:
     disabled: set[str] = set()
     for directive in directives:
@@ -255,7 +260,7 @@ def _unused(
             message = (
                 _name_problem(name.text, known_names)
                 or (directive.form == "enable" and _nothing_to_enable(name.text, disabled))
-                or (directive.form != "enable" and _hides_nothing(directive, name.text, ran))
+                or (directive.form != "enable" and _hides_nothing(directive, name.text, judged))
             )
             if message:
                 yield SuppressionProblem(name.span, message)
@@ -278,8 +283,8 @@ def _nothing_to_enable(name: str, disabled: Collection[str]) -> str:
     return f"nothing above disables {what}; delete this medlint-enable"
 
 
-def _hides_nothing(directive: _Directive, name: str, ran: Collection[str] | None) -> str:
-    if name in directive.used or (ran is not None and name not in ran):
+def _hides_nothing(directive: _Directive, name: str, judged: Collection[str]) -> str:
+    if name in directive.used or name not in judged:
         return ""
     what = f' for "{name}"' if name else ""
     return f"this medlint-{directive.form}{what} hides nothing; delete it"

@@ -221,6 +221,8 @@ def test_a_suppression_of_a_rule_that_was_off_is_not_called_unused():
 def test_a_suppression_of_everything_is_judged_only_when_everything_ran():
     text = "<!-- medlint-disable-file -- why -->\n\nWords.\n"
     assert parted(text, ran={"cure-claim"})[2] == []
+    assert parted(text, complete=False)[2] == []
+    assert parted(text, ran={"cure-claim"}, complete=True)[2] != []
     assert parted(text)[2] != []
 
 
