@@ -18,16 +18,17 @@ _ACRONYM = re.compile(
     r"[A-Z][a-z]{0,2}[0-9]{0,3}[A-Z][A-Za-z0-9]*(?:[-–/&][A-Z0-9][A-Za-z0-9]*)*"
     r"|[A-Z]{1,2}&[A-Z]{1,2}(?![a-z])"
 )
-_BEFORE = re.compile(r"[A-Za-z0-9_]*\Z")
+# What may belong to the acronym on its left, as in "mRNA" and "5-FU"; no longer word may end there,
+# and no telephone number ("1-800-QUIT").
+_LEAD = re.compile(r"(?:\A|(?<![\w-])|(?<![\d]-)(?<=-))((?:\d-)?[a-z]{0,2})\Z")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])(?:s|['’]s|['’])\Z")
 _LONGEST = 10
 
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
 _PIECE_END = re.compile(r"[;,:]|\s(?:or|and)\s")
 _LEAD_IN = re.compile(
-    r"(?:(?:also|previously|formerly|commonly|often|sometimes|usually|better)\s+)*"
-    r"(?:known|called|termed|referred\s+to|abbreviated|abbreviation|shortened|short\s+form)?\s*"
-    r"(?:as|to|for|is)?\s*[:“\"'‘]*\s*",
+    r"(?:(?:also|previously|formerly|commonly|often|sometimes|usually|better|known|called|termed"
+    r"|referred|abbreviated|abbreviation|shortened|short|form|as|to|for|is|the)\s+)*[:“\"'‘\s]*",
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(
@@ -36,11 +37,17 @@ _STANDS_FOR = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:,\s*|\s)(?:or|(?:also|often|commonly|sometimes|better)\s+(?:known\s+as|called)|known\s+as"
-    r"|called|abbreviated(?:\s+(?:as|to))?|shortened\s+to|[–—-])\s+(?:the\s+)?[“\"'‘]?\Z",
+    r"[\s,(]+(?:(?:and|also|often|commonly|sometimes|usually|better)\s+)*"
+    r"(?:or|known\s+as|called|termed|abbreviated(?:\s+(?:as|to))?|shortened\s+to|[–—-])"
+    r"\s+(?:the\s+)?[“\"'‘]?\Z",
     re.IGNORECASE,
 )
+_SMALL_WORD = re.compile(r"\s[a-z]{3,10}\s\Z")
+_INNER_BRACKETS = re.compile(r"\([^()]*\)")
+_OR = re.compile(r"\s*(?:or|i\.e\.,?)\s+")
+_CLAUSE = re.compile(r"[^.;()!?]*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SMALL_WORDS = frozenset("a an and by for in of on or the to with".split())
 _WINDOW = 160
 
 
@@ -77,12 +84,10 @@ def definitions(reading: Reading) -> Mapping[str, Definition]:
 def acronym_uses(text: str) -> Iterator[Use]:
     """Every word of a text with at least two capitals and more capitals than small letters."""
     for found in _ACRONYM.finditer(text):
-        before = _BEFORE.search(text, max(0, found.start() - 3), found.start())
-        start = before.start() if before else found.start()
-        if found.start() - start > 2 or not text[start : found.start()].islower():
-            if start != found.start():
-                continue
-        span = Span(start, found.end())
+        lead = _LEAD.search(text, max(0, found.start() - 6), found.start())
+        if lead is None:
+            continue
+        span = Span(lead.end() - len(lead.group(1)), found.end())
         acronym = singular(text[span.start : span.end])
         if is_acronym(acronym):
             yield Use(acronym, span)
@@ -103,17 +108,36 @@ def is_acronym(word: str) -> bool:
 def long_form_start(acronym: str, words: str) -> int | None:
     """Where the long form that ends `words` starts; None where the letters do not fit.
 
-    The algorithm of Schwartz and Hearst: from the end, each letter or figure of the acronym is
-    sought to the left, and the first must start a word.
+    Best are words whose first letters make the acronym, "of" and the like left out. Else the
+    algorithm of Schwartz and Hearst: from the end, each letter or figure of the acronym is sought
+    to the left, and the first must start a word.
     """
     letters = [letter.lower() for letter in acronym if letter.isalnum()]
+    most = min(len(letters) + 5, 2 * len(letters))
+    starts = list(_WORD.finditer(words))[-most:]
+    initials = _start_by_initials("".join(letters), starts)
+    if initials is not None:
+        return initials
     at = len(words)
     for number in range(len(letters) - 1, -1, -1):
         at = _letter_before(words, at, letters[number], starts_word=number == 0)
         if at < 0:
             return None
-    fewest_and_most = len(letters) + 5, 2 * len(letters)
-    return at if len(_WORD.findall(words, at)) <= min(fewest_and_most) else None
+    return at if starts and at >= starts[0].start() else None
+
+
+def _start_by_initials(letters: str, words: list[re.Match[str]]) -> int | None:
+    """Where the words start whose first letters, without those of small words, are `letters`."""
+    left = letters
+    for word in reversed(words):
+        text = word.group().lower()
+        if left.endswith(text[0]):
+            left = left[:-1]
+            if not left:
+                return word.start()
+        elif text not in _SMALL_WORDS:
+            return None
+    return None
 
 
 def _letter_before(words: str, at: int, letter: str, *, starts_word: bool) -> int:
@@ -142,9 +166,13 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Definition]:
         acronym = singular(text[piece.start : piece.end])
         if is_short_form(acronym):
             yield from _defined_before(text, acronym, bracket.start(), bracket.end())
-    before = _acronym_before(text, bracket.start())
+    before = _acronym_before(text, bracket.start()) or _acronym_before(
+        text, _start_of_small_word(text, bracket.start())
+    )
     if before is not None:
-        yield from _defined_after(text, before, start, bracket.end(1))
+        lead_in = _OR.match(text, start, bracket.end(1))
+        inside = lead_in.end() if lead_in else start
+        yield from _defined_after(text, before, inside, bracket.end(1))
 
 
 def is_short_form(word: str) -> bool:
@@ -167,7 +195,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 def _defined_before(text: str, acronym: str, end: int, whole_end: int) -> Iterator[Definition]:
     """The definition whose long form ends at `end`."""
     start = max(0, end - _WINDOW)
-    words = text[start:end].rstrip()
+    # A pronunciation or a gloss in brackets may stand inside the long form.
+    words = _INNER_BRACKETS.sub(lambda inner: " " * len(inner.group()), text[start:end]).rstrip()
     at = long_form_start(acronym, words)
     if at is not None:
         long_form = " ".join(words[at:].split())
@@ -196,6 +225,12 @@ def _spells_out(acronym: str, long_form: str) -> bool:
     return len(long_form) > len(acronym) and acronym not in _WORD.findall(long_form)
 
 
+def _start_of_small_word(text: str, end: int) -> int:
+    """Where the word before `end` starts, "scan" in "PET scan (", if it has no capital."""
+    word = _SMALL_WORD.search(text, max(0, end - 16), end)
+    return word.start() if word else 0
+
+
 def _acronym_before(text: str, end: int) -> Use | None:
     """The acronym that stands right before `end`, if one does."""
     head = text[max(0, end - _LONGEST - 4) : end]
@@ -212,9 +247,12 @@ def _in_apposition(text: str, use: Use) -> Iterator[Definition]:
     """What "LF stands for long form" and "long form, also called LF" define."""
     named = _CALLED.search(text, max(0, use.span.start - 40), use.span.start)
     if named is not None:
-        yield from _defined_before(text, use.acronym, named.start(), use.span.end)
+        # Without brackets a whole clause may stand before, so the words must be few.
+        for found in _defined_before(text, use.acronym, named.start(), use.span.end):
+            if len(found.long_form.split()) <= len(use.acronym) + 2:
+                yield found
     meaning = _STANDS_FOR.match(text, use.span.end)
     if meaning is not None:
-        sentence = re.compile(r"[^.;()!?]*").match(text, meaning.end(), meaning.end() + _WINDOW)
+        sentence = _CLAUSE.match(text, meaning.end(), meaning.end() + _WINDOW)
         if sentence is not None:
             yield from _defined_after(text, use, meaning.end(), sentence.end())

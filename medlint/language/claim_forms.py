@@ -25,7 +25,12 @@ _ASSERTING_ROLES = frozenset({"finite", "coordinated", "participle", "gerund", "
 _COPULAS = frozenset("is are was were be been being prove proves proved proven remain remains become becomes".split())
 _BETWEEN_COPULA = frozenset("a an the as one of most very more so also both now to have be been our your".split())
 _AGENT = frozenset({"by", "with", "using", "through", "via", "after", "from"})
-_OCCASION = frozenset({"with", "after", "on", "using", "from", "following", "by", "thanks", "taking", "within", "during"})
+_TAKEN = frozenset({"take", "try", "use", "apply", "drink", "add", "wear", "start", "swallow", "rub", "spray"})
+_OCCASION = frozenset({"with", "after", "on", "using", "from", "following", "by", "thanks", "taking", "starting", "once"})
+
+
+#: A longer subject without one known treatment in it is something else.
+LONGEST_UNKNOWN_SUBJECT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,9 @@ def _inferred(
     """An unknown thing said to relieve something clinical is taken for a treatment, uncertainly."""
     if subject.kind != "other" or kind != "efficacy" or predicate.role not in ("finite", "coordinated"):
         return subject
-    if reading.words[subject.first] in _NOT_A_TREATMENT:
+    first = reading.words[subject.first]
+    long = subject.last - subject.first > LONGEST_UNKNOWN_SUBJECT
+    if long or first in _NOT_A_TREATMENT or first.endswith("ing"):
         return subject
     return Subject("intervention", None, False, subject.first, subject.last)
 
@@ -222,16 +229,21 @@ def change_claims(reading: Reading, sentence: Sentence, context: SentenceContext
         if predicate.role not in ("finite", "coordinated", "participle", "infinitive"):
             continue
         subject = _subject(reading, sentence, context, predicate, None)
-        if not _promotable(subject):
-            continue
         found = _given_change(reading, sentence, predicate)
         if found is None:
             continue
         kind, last = found
+        if not _promotable(subject) and predicate.mention.term.lemma in _OFFERING:
+            subject = _inferred(reading, subject, kind, predicate)
+        if not _promotable(subject):
+            continue
         yield Draft(
             kind, "change", predicate.at, _first_token(subject, predicate), last, subject,
             purpose=predicate.role == "infinitive",
         )  # fmt: skip
+
+
+_OFFERING = frozenset({"provide", "offer", "deliver", "give", "bring", "yield"})
 
 
 def _given_change(
@@ -246,7 +258,9 @@ def _given_change(
             return None
         if "change" in mention.term.tags:
             effect = change_effect(reading, sentence, mention)
-            if effect is None:
+            if effect is None or (
+                effect.effect == "biological" and predicate.mention.term.lemma not in _OFFERING
+            ):
                 return None
             last = max(mention.end, effect.mention.end)
             return ("efficacy" if effect.effect == "clinical" else "mechanism"), last
@@ -406,7 +420,14 @@ def people_claims(reading: Reading, sentence: Sentence, context: SentenceContext
 
 
 def _treatment_after(reading: Reading, sentence: Sentence, predicate: Predicate) -> Mention | None:
+    """The treatment with, after or on which something happens; it may open the sentence."""
     words = reading.words
+    if words[sentence.first] in _OCCASION or words[sentence.first] in _TAKEN:
+        for mention in reading.mentions[sentence.index]:
+            if mention.start > sentence.first + 9 or mention.start >= predicate.group:
+                break
+            if is_intervention(reading, sentence, mention):
+                return mention
     for mention in reading.mentions[sentence.index]:
         if predicate.end <= mention.start <= predicate.end + 16 and is_intervention(
             reading, sentence, mention
@@ -435,10 +456,56 @@ def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> 
             better = _better_of(reading, sentence, mention)
             if better is not None:
                 return better.end
-            if predicate.mention.term.lemma in ("sleep", "feel", "walk", "recover", "heal", "live"):
+            if predicate.mention.term.lemma in ("sleep", "feel", "walk", "recover", "heal", "live", "conceive"):
                 return mention.end
+            if reading.words[mention.start] in ("fewer", "less") and mention.end < sentence.last:
+                return min(mention.end + 2, sentence.last)
+        if quality_of(mention) in ("good", "neutral") and _lifts(reading, sentence, mention):
+            return mention.end + 1
         if "negation" in mention.term.tags:
             return None
+    return None
+
+
+def _lifts(reading: Reading, sentence: Sentence, outcome: Mention) -> bool:
+    """Whether the outcome itself gets better: "you will notice your mood lift"."""
+    return any(
+        m.start == outcome.end and "betters" in m.term.tags for m in reading.mentions[sentence.index]
+    )
+
+
+def occurrence_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+    """There is a drop in pain with a treatment; with it comes relief."""
+    words = reading.words
+    for change in reading.mentions[sentence.index]:
+        if "change" not in change.term.tags:
+            continue
+        around = set(words[max(sentence.first, change.start - 6) : change.end + 8])
+        if not around & _HAPPENING:
+            continue
+        effect = change_effect(reading, sentence, change)
+        if effect is None or effect.effect != "clinical" or effect.mention is change:
+            continue
+        treatment = _occasion(reading, sentence, change)
+        if treatment is None:
+            continue
+        kind = "comparator" if is_comparator(reading, sentence, treatment) else "intervention"
+        subject = Subject(kind, treatment)
+        last = max(change.end, effect.mention.end)
+        yield Draft("efficacy", "occurrence", change.start, change.start, last, subject)
+
+
+_HAPPENING = frozenset("there comes come came follows followed seen observed noted recorded found occurs occurred".split())
+
+
+def _occasion(reading: Reading, sentence: Sentence, change: Mention) -> Mention | None:
+    """The treatment in a "with ...", "after ..." or "on ..." phrase anywhere in the sentence."""
+    words = reading.words
+    for mention in reading.mentions[sentence.index]:
+        if not is_intervention(reading, sentence, mention):
+            continue
+        if any(words[n] in _OCCASION for n in range(max(sentence.first, mention.start - 4), mention.start)):
+            return mention
     return None
 
 
@@ -448,16 +515,22 @@ def complaint_claims(reading: Reading, sentence: Sentence, context: SentenceCont
         if predicate.role not in ("finite", "coordinated"):
             continue
         subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
-        if subject.kind not in ("disease", "outcome", "biology", "people"):
+        fades = predicate.mention.term.lemma in _FADING and subject.kind == "other"
+        if subject.kind not in ("disease", "outcome", "biology") and not fades:
             continue
-        if subject.kind == "people" or _takes_object(reading, sentence, predicate):
+        if _takes_object(reading, sentence, predicate):
             continue
         treatment = _treatment_after(reading, sentence, predicate)
-        if treatment is None or not _gets_better(reading, sentence, predicate, subject):
+        if treatment is None:
+            continue
+        if not fades and not _gets_better(reading, sentence, predicate, subject):
             continue
         compared = is_comparator(reading, sentence, treatment)
         named = Subject("comparator" if compared else "intervention", treatment)
         yield Draft("efficacy", "complaint", predicate.at, subject.first, treatment.end, named)
+
+
+_FADING = frozenset({"fade", "ease", "disappear", "vanish", "subside", "melt away", "go away", "clear up"})
 
 
 def _takes_object(reading: Reading, sentence: Sentence, predicate: Predicate) -> bool:
@@ -505,6 +578,9 @@ def _promises_cure(
         return False
     words = reading.words
     lasting = mention.term.lemma in _LASTING
+    following = words[mention.end] if mention.end < sentence.last else "."
+    if lasting and following[0].isalpha() and following not in ("with", "by", "after", "and", "using"):
+        return False
     if lasting:
         # "for good" promises a cure only where something is said to be relieved or ended.
         return any(
@@ -517,7 +593,7 @@ def _promises_cure(
 
 _LASTING = frozenset(
     {"for good", "once and for all", "never come back", "never comes back", "never return",
-     "never returns", "gone for good", "gone forever"}
+     "never returns", "for life"}
 )  # fmt: skip
 
 
@@ -567,5 +643,5 @@ def _about_treatment(
 
 FORMS: tuple[Form, ...] = (
     verb_claims, passive_claims, change_claims, adjective_claims, evidence_claims, people_claims,
-    complaint_claims, cure_claims, safety_claims,
+    complaint_claims, occurrence_claims, cure_claims, safety_claims,
 )  # fmt: skip

@@ -46,7 +46,8 @@ NEGATION_REACH = 10
 FRAME_REACH = 16
 
 _FRAMES: tuple[Context, ...] = ("anticipation", "inquiry", "need", "definition", "meta")
-_BREAK_MARKS = frozenset(";:—…()[]")
+# Brackets are no breaks: what follows them goes on with the clause.
+_BREAK_MARKS = frozenset(";:—…")
 _SUBORDINATORS = frozenset(
     "if when whenever after before because since as once unless although though while whilst"
     " whereas despite in by with for to during among at on from through given following using"
@@ -224,7 +225,7 @@ class SentenceContext:
         tags, distance = mention.term.tags, at - mention.end
         if tags & _HEDGES and distance <= HEDGE_REACH and not self._new_subject(mention.end, at):
             yield "hedged"
-        if "negation" in tags and distance <= NEGATION_REACH and self._denied(mention, at):
+        if tags & _DENIALS and distance <= NEGATION_REACH and self._denied(mention, at):
             yield "negated"
         if "purpose" in tags and distance <= FRAME_REACH and self._same_verb_chain(mention.end, at):
             yield "purpose"
@@ -263,6 +264,8 @@ class SentenceContext:
 
 
 _HEDGES = frozenset({"hedge", "hedge-verb"})
+# "is unproven" denies the clause it ends; "has not been shown" also denies what follows it.
+_DENIALS = frozenset({"negation", "negation-after"})
 _CONDITIONS = frozenset({"if", "unless", "assuming", "suppose", "provided"})
 _CONCESSIONS = frozenset({"although", "though", "while", "whilst", "whereas", "despite", "even", "albeit"})
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "we", "you"})

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from medlint.language.reading import Reading
 
-# The commonest function words; together they make up 25 to 45 % of running English.
+# Function words of English that its neighbours do not spell alike; "in", "was" or "of" would let
+# German or Dutch through. They make up 20 to 30 % of running English.
 _FUNCTION_WORDS = frozenset(
-    "the of and to a in is that for it as was with be by on not he his but at are this have from or"
-    " had an they which one you were her all she there would their we him been has when who will"
-    " more no if out so said what up its about into than them can only other may your these such"
-    " do does how most some also because many often after before should could people".split()
+    "the and to that for with this from are be by which their your you it have has may can or these".split()
 )
-_SHARE = 0.12
+_SHARE = 0.06
 _WORDS_TO_JUDGE = 40
 
 

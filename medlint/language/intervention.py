@@ -37,7 +37,7 @@ def is_named_intervention(mention: Mention) -> bool:
 def is_intervention(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is a treatment here: named, or generic with a modifier or pointer."""
     tags = mention.term.tags
-    if _NAMED_TAGS & tags:
+    if _NAMED_TAGS & tags or "intervention-bare" in tags:
         return True
     if not tags & {"intervention-generic", "intervention-form"}:
         return False

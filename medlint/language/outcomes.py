@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from medlint.language.lexicon import Mention
+
 if TYPE_CHECKING:
-    from medlint.language.lexicon import Mention
     from medlint.language.reading import Reading, Sentence
 
 Effect = Literal["clinical", "biological"]
@@ -60,11 +61,20 @@ def outcome_of(
 ) -> Outcome | None:
     """What a verb does to the object on its right, where that is good; None otherwise."""
     tags = verb.term.tags
+    if verb.end >= sentence.last or reading.words[verb.end] == ",":
+        return None
+    if verb.term.lemma == "stop" and reading.words[verb.end].endswith("ing"):
+        return None
     for mention in _objects(reading, sentence, verb.end, limit):
         found = mention.term.tags
         if "health-quantity" in found:
             if tags & {"increases"} and not tags & {"lessens", "mends"}:
                 return _chance(reading, sentence, mention, limit)
+            continue
+        if "change" in found and tags & {"lessens"} and reading.words[mention.end - 1] in _FALLS:
+            loss = _loss(reading, sentence, mention, limit)
+            if loss is not None:
+                return loss
             continue
         if "change" in found and tags & {"increases", "mends"}:
             effect = change_effect(reading, sentence, mention, limit)
@@ -77,6 +87,8 @@ def outcome_of(
         if quality == "biological":
             ahead = _clinical_head(reading, sentence, mention)
             if ahead is None:
+                if verb.term.lemma in _LEADING:
+                    return None
                 return Outcome(mention, "biological")
             mention, quality = ahead
         if quality == "bad" and tags & {"lessens", "mends", "treats"}:
@@ -89,9 +101,40 @@ def outcome_of(
             return Outcome(mention, "clinical")
         if quality in ("bad", "good"):
             return None
+    return _complaint(reading, sentence, verb)
+
+
+def _complaint(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome | None:
+    """What is eased or soothed is a complaint, whatever it is called."""
+    if verb.term.lemma not in _RELIEVING:
+        return None
+    end = verb.end
+    while end < min(verb.end + 6, sentence.last) and reading.words[end] not in _STOPS | {","}:
+        end += 1
+    if end == verb.end or end - verb.end == 1 and not reading.words[verb.end][0].isalpha():
+        return None
+    return Outcome(Mention(verb.end, end, verb.term), "clinical")
+
+
+_RELIEVING = frozenset({"ease", "relieve", "alleviate", "soothe", "banish", "take the edge off",
+                        "take the sting out of", "cut down on"})  # fmt: skip
+
+
+def _loss(
+    reading: Reading, sentence: Sentence, fall: Mention, limit: int | None
+) -> Outcome | None:
+    """Slowing "the decline in kidney function" is good, because what declines is."""
+    for mention in _objects(reading, sentence, fall.end, limit):
+        quality = quality_of(mention)
+        if quality in ("good", "neutral", "biological"):
+            return Outcome(mention, "clinical")
+        if quality == "bad":
+            return None
     return None
 
 
+# "Leads to muscle breakdown": with these verbs, biology says nothing of good or bad.
+_LEADING = frozenset({"lead to", "result in", "cause", "trigger", "induce", "bring about"})
 _IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})
 
 

@@ -30,7 +30,9 @@ _LONGEST_TITLE = 300
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SITE_NAME = re.compile(r"\s+[|–—»·-]+\s+|\s*[|»]\s*|:\s+")
 # What may stand between the end of a sentence and a fragment glued to it.
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s?\[[\w,\s–-]{1,20}\])*[⁰¹²³⁴-⁹]*\s+[\"'“‘(*_]*\Z")
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’)\]]*(?:\s?\[[\w,\s–-]{1,20}\])*[⁰¹²³⁴-⁹]*\s+[\"'“‘(*_]*\Z"
+)
 _LAST_STOP = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[^.!?…]*\Z)")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…][\"'”’)\]]*\s+[A-Z]")
 _INITIAL = re.compile(r"\b[A-Z]\.\s+\Z")
@@ -190,7 +192,7 @@ class _Lowered:
         return frozenset(_WORD.findall(self.prose))
 
     def follows_sentence(self, at: int, start: int) -> bool:
-        """Whether the text just before `at` closes a sentence of the block that opens at `start`."""
+        """Whether the text before `at` closes a sentence of the block that opens at `start`."""
         before = self.prose[max(start, at - 40) : at]
         # "2. Side effects" is a numbered heading, "Lee A. Side effects" an author's name.
         if _INITIAL.search(before) or len(_WORD.findall(before)) < 2:

@@ -67,6 +67,8 @@ def predicate_at(
     `previous` is the predicate before it in the sentence; a coordinated verb takes its role.
     """
     words, form = reading.words, mention.term.form
+    if form in ("ed", "ing") and _is_hyphenated(reading, mention):
+        return None
     start = _skip_adverbs(words, mention.start, sentence.first)
     before = words[start - 1] if start > sentence.first else ""
     if form == "ing":
@@ -76,6 +78,12 @@ def predicate_at(
         if found is not None or form == "ed":
             return found
     return _finite(words, sentence, mention, start, before, previous)
+
+
+def _is_hyphenated(reading: Reading, mention: Mention) -> bool:
+    """Whether the word is the second half of an adjective: "placebo-controlled"."""
+    start = reading.tokens.starts[mention.start]
+    return start > 0 and reading.prose[start - 1] in "-‐‑"
 
 
 def _skip_adverbs(words: list[str], at: int, first: int) -> int:
@@ -138,16 +146,33 @@ def _finite(
         return Predicate(mention, "imperative", start) if base else None
     if before in ("and", "or", ",", "but", "then"):
         return _coordinated(words, sentence, mention, start, previous)
-    if before in _DETERMINERS:
+    if before == "that" and start - 2 >= first and words[start - 2] not in _NO_NOUN_BEFORE_THAT:
+        return Predicate(mention, "finite", start)
+    if before in _DETERMINERS or before == "%" or before[0].isdigit():
         return None
     if base and _after_enabled_person(words, sentence, start):
         return Predicate(mention, "finite", _group_start(words, start - 1, first))
     following = words[mention.end] if mention.end < sentence.last else "."
     if mention.end - mention.start == 1 and following in _NOUN_FOLLOWERS:
         return None
+    if base and mention.term.lemma in _ALSO_NOUNS and _is_noun_there(words, first, start):
+        return None
     return Predicate(mention, "finite", start)
 
 
+_ALSO_NOUNS = frozenset(
+    "cut control benefit support boost lift drop block limit ease calm balance fix gain treat help aid rise"
+    " fall increase decrease delay plug seal stop repair release rebound change result show report find".split()
+)
+_ARTICLES = frozenset({"a", "an", "the", "this", "your", "their", "its", "his", "her", "our", "any", "no", "each"})
+
+
+def _is_noun_there(words: list[str], first: int, start: int) -> bool:
+    """Whether an article and at most one adjective stand before: "a small cut"."""
+    return any(words[at] in _ARTICLES for at in range(max(first, start - 2), start))
+
+
+_NO_NOUN_BEFORE_THAT = _DETERMINERS | _BE | _MODALS | {"and", "or", ",", "but", "of", "to"}
 _NOUN_FOLLOWERS = frozenset("of is are was were has have had may can will".split())
 
 
@@ -183,7 +208,7 @@ def _infinitive(
     if licensor in _ASSERTIVE_BEFORE_TO:
         group = _group_start(words, _skip_adverbs(words, to - 1, sentence.first), sentence.first)
         return Predicate(mention, "finite", group)
-    if licensor in ("and", "or", ",") and previous is not None:
+    if licensor in ("and", "or") and previous is not None:
         return Predicate(mention, previous.role, previous.group, previous.licensed)
     if any(words[at] in _ENABLING for at in range(max(sentence.first, to - 4), to)):
         at = next(n for n in range(to - 1, sentence.first - 1, -1) if words[n] in _ENABLING)

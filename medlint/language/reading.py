@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 #: Blocks that are read sentence by sentence; code, metadata and references are not.
 READ_KINDS: frozenset[BlockKind] = PROSE_KINDS | {"title", "heading", "table"}
 
+# A "sentence" of this many tokens with this many percentages, or of more tokens than anybody
+# writes, is a table or a list whose line breaks were lost.
+SHORTEST_TABLE = 40
+PERCENTAGES_IN_A_TABLE = 6
+LONGEST_SENTENCE = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -106,8 +112,16 @@ class Reading:
             for start, end in spans:
                 first, last = bisect_left(starts, start), bisect_left(starts, end)
                 if first < last:
-                    yield Sentence(index, number, block.kind, Span(start, end), first, last)
+                    kind = "table" if self._is_run_together(first, last) else block.kind
+                    yield Sentence(index, number, kind, Span(start, end), first, last)
                     index += 1
+
+    def _is_run_together(self, first: int, last: int) -> bool:
+        """Whether the tokens are a table or a list whose line breaks got lost."""
+        if last - first < SHORTEST_TABLE:
+            return False
+        words = self.tokens.words[first:last]
+        return words.count("%") >= PERCENTAGES_IN_A_TABLE or last - first > LONGEST_SENTENCE
 
     @cached_property
     def prose_sentences(self) -> tuple[Sentence, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
 SubjectKind = Literal[
-    "intervention", "comparator", "people", "research", "disease", "biology", "outcome", "other", "none"
+    "intervention", "comparator", "people", "professional", "research", "disease", "biology", "outcome", "other", "none"
 ]
 
 _RELATIVE = frozenset({"which", "that", "who"})
@@ -41,10 +41,11 @@ _TAKING = frozenset(
     " putting placing spraying chewing".split()
 )
 _TAKEN_WITH = frozenset(
-    "taking took take takes using used use uses wearing wore on with receiving received given undergoing"
-    " underwent had after following having doing tried treated assigned started from through starting"
+    "taking took take takes using used use uses wearing wore on receiving received given undergoing"
+    " underwent after following having doing tried treated assigned started from through starting"
     " drank drinking swallowed applied adding".split()
 )
+_READER = frozenset({"you", "you'll", "you've", "we"})
 _OWN = frozenset({"our", "this", "these"})
 _HEAD_ENDS = _PREPOSITIONS | (_TAKEN_WITH - {"use", "uses", "used", "treated"})
 _SUBORDINATE = frozenset({"where", "when", "because", "since", "whereby", "whose", "so"})
@@ -160,6 +161,8 @@ def _noun_phrase(reading: Reading, sentence: Sentence, first: int, last: int) ->
         named = _first_intervention(reading, sentence, mentions)
         if named is not None:
             return Subject("intervention", named, True, first, last)
+    if words[first] in _READER and head_end - first <= 2:
+        return Subject("people", None, True, first, last)
     if words[first] in _PRONOUNS and head_end - first <= 1:
         return _resolved(reading, sentence, words[first], first, last)
     if kinds and kinds[-1][0] != "none":
@@ -202,7 +205,8 @@ def _kind_of(reading: Reading, sentence: Sentence, mention: Mention) -> SubjectK
 
 
 _KIND_TAGS: tuple[tuple[SubjectKind, frozenset[str]], ...] = (
-    ("people", frozenset({"population", "vague-agent"})),
+    ("professional", frozenset({"professional", "vague-agent"})),
+    ("people", frozenset({"population"})),
     ("research", frozenset({"study", "study-mass"})),
     ("disease", frozenset({"condition", "symptom", "condition-head", "harm", "harm-generic", "outcome-bad"})),
     ("outcome", frozenset({"outcome-good", "outcome-neutral", "health-quantity", "change"})),
@@ -216,7 +220,9 @@ def _resolved(
     """What a bare pronoun stands for: the treatment that the sentence before speaks of."""
     before = _earlier(reading, sentence)
     if before is None:
-        return Subject("none", None, False, first, last)
+        named = next((m for m in reading.mentions[sentence.index] if is_named_intervention(m)), None)
+        kind: SubjectKind = "intervention" if named is not None and pronoun == "it" else "none"
+        return Subject(kind, named, False, first, last)
     mentions = reading.mentions[before.index]
     kinds = [(_kind_of(reading, before, mention), mention) for mention in mentions]
     solid = [(kind, m) for kind, m in kinds if kind in ("intervention", "people", "disease")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[A-Ca-c]?\Z")
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[A-Da-d]?\Z")
+_TYPE = re.compile(r"\b(?:types?|stage|class|grade|group|phase|subtype)\s+\Z", re.IGNORECASE)
 # Nobody needs the long form of a gene's symbol.
 _GENE_AFTER = re.compile(
-    r"[\s,)]*(?:\S+\s+)?(?:genes?|gene's|proteins?|mutations?|mutated|variants?|alleles?|loci|locus"
-    r"|transcripts?|promoter|polymorphisms?|deletions?|receptors?)\b",
-    re.IGNORECASE,
+    r"(?:[\s,/]*(?:(?:and|or)\s+)?[A-Z][A-Z0-9-]+)*[\s,)]*(?:\S+\s+)?(?:genes?|gene's|proteins?|mutations?|mutated|variants?|alleles?|loci|locus"
+    r"|transcripts?|promoter|polymorphisms?|deletions?|receptors?|signall?ing|pathways?|repeats?"
+    r"|trinucleotides?|triplets?|codons?)\b"
 )
 _GENE_BEFORE = re.compile(
     r"\b(?:genes?|proteins?|mutations?|variants?|alleles?|locus|isoforms?)\b"
@@ -37,8 +38,26 @@ _NAMED_STUDY = re.compile(
     r"|criteria|classification)\b",
     re.IGNORECASE,
 )
-_EXPLAINED = re.compile(r"\s?\(\s*[a-z][^()]*\s[^()]*\)")
-_NAMED_BEFORE = re.compile(r"[^\W\d_]{3,}[\w’'-]*\s*[(\[]\s*(?:[^()\[\]]{0,40}[\s,;(])?[“\"'‘]?\Z")
+_EXPLAINED = re.compile(r"\s?\(\s*[a-z](?:[^()]*\s[^()]*|[^()\s]{7,})\)")
+# Syllables: "(DUPP-lur)", "(an-JI-nuh)"; the words beside a hyphen that are none.
+_SYLLABLE = re.compile(r"[^\W\d_]{1,6}")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_-]*(?:-[^\W\d_]*)*\Z")
+_LETTERS_AFTER = re.compile(r"(?:-?[^\W\d_])*")
+_PREFIXES = frozenset(
+    "anti non pre post pro co de re sub bi semi multi self high low like based type free test scan"
+    " gene only".split()
+)
+# In brackets behind a name of any letters: "ventral rays (VRX)", "(also called VRX, type 2)".
+_NAMED_BEFORE = re.compile(
+    r"[^\W\d_]{3,}[\w’'-]*(?:\s\d{1,2})?\s*[(\[]\s*(?:[^()\[\]]{0,40}[,;]\s*)?"
+    r"(?:(?:also|or|and|known|called|termed|abbreviated|as|the|sometimes|usually|often)\s+)*"
+    r"[“\"'‘]?\Z"
+)
+_CLOSES = re.compile(r"[”\"'’]?(?:\s+(?:[a-z]+|[IVX]+[A-Za-z]?|\d+)){0,2}\s*[)\];,]")
+_NAMED = re.compile(
+    r"(?:\b(?:called|known\s+as|termed|abbreviated(?:\s+(?:as|to))?|acronym)\s+(?:the\s+)?[“\"'‘]?"
+    r"|[“\"'‘])\Z"
+)
 _STATE = re.compile(r"[A-Z][a-z]+,\s*\Z")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|gov|net|edu)\b)\S*")
 _STATES = frozenset(
@@ -59,7 +78,7 @@ class Acronym:
     known: frozenset[str]
     limit: int = 3
 
-    details: ClassVar[frozenset[str]] = frozenset({"acronym", "count", "later", "rest"})
+    details: ClassVar[frozenset[str]] = frozenset({"acronym", "count", "problem", "rest"})
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for each reported acronym, where it is used first."""
@@ -96,7 +115,7 @@ class Acronym:
         spared: set[str] = set()
         shouted: dict[int, bool] = {}
         for use in acronym_uses(reading.prose):
-            if use.acronym in self._known_parts or self._is_compound_of_known(use.acronym):
+            if self._is_known(use.acronym):
                 continue
             sentence = reading.sentence_at(use.span.start)
             if sentence is None or sentence.kind not in ("paragraph", "list-item", "table"):
@@ -117,8 +136,10 @@ class Acronym:
             if not _is_emphasis(reading, acronym)
         }
 
-    def _is_compound_of_known(self, acronym: str) -> bool:
-        """Whether the parts around hyphens and slashes are known, figures or single letters."""
+    def _is_known(self, acronym: str) -> bool:
+        """Whether an acronym is known, or is made of known parts, figures and single letters."""
+        if acronym in self._known_parts or acronym[0].lower() + acronym[1:] in self._known_parts:
+            return True
         parts = re.split(r"[-–/&]", acronym)
         return len(parts) > 1 and all(
             part in self._known_parts or len(part) < 2 or not _has_two_capitals(part)
@@ -132,9 +153,11 @@ def _has_two_capitals(word: str) -> bool:
 
 def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
     """Whether the acronym is a numeral, a gene's symbol or the name of a study."""
-    if _ROMAN.match(use.acronym):
-        return True
     text, span = reading.prose, use.span
+    if _ROMAN.match(use.acronym) or _is_syllable(text, span):
+        return True
+    if _TYPE.search(text, max(0, span.start - 12), span.start):
+        return True
     if _NAMED_STUDY.match(text, span.end):
         return True
     before = text[max(sentence.span.start, span.start - 90) : span.start]
@@ -145,6 +168,22 @@ def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
     has_figure = any(letter.isdigit() for letter in use.acronym)
     words = reading.words[sentence.first : sentence.last]
     return has_figure and not _GENE_WORDS.isdisjoint(words)
+
+
+def _is_syllable(text: str, span: Span) -> bool:
+    """Whether the capitals are the stressed syllable of a pronunciation, "(an-JI-nuh)"."""
+    before = _LETTERS_BEFORE.search(text, max(0, span.start - 24), span.start)
+    after = _LETTERS_AFTER.match(text, span.end, span.end + 24)
+    start = before.start() if before else span.start
+    end = after.end() if after else span.end
+    parts = [part for part in text[start:end].split("-") if part]
+    small = [part for part in parts if part.islower()]
+    return (
+        "(" in text[max(0, start - 60) : start]
+        and bool(small)
+        and all(_SYLLABLE.fullmatch(part) for part in parts)
+        and (len(parts) > 3 or _PREFIXES.isdisjoint(parts))
+    )
 
 
 def _is_state_or_address(text: str, span: Span) -> bool:
@@ -174,13 +213,23 @@ def _is_emphasis(reading: Reading, acronym: str) -> bool:
 
 def _is_spelled_out(reading: Reading, first: Use, definition: Definition | None) -> bool:
     """Whether the first use has its long form at or before it, or an explanation beside it."""
-    if definition is not None and definition.span.start <= first.span.start:
-        return True
     text = reading.prose
+    if definition is not None:
+        # A definition in the very next sentence comes soon enough.
+        here, there = (reading.sentence_at(s) for s in (first.span.start, definition.span.start))
+        if definition.span.start <= first.span.start:
+            return True
+        if here and there and here.block == there.block and there.index - here.index <= 1:
+            return True
+    if _NAMED.search(text, max(0, first.span.start - 40), first.span.start):
+        return True
     if _EXPLAINED.match(text, first.span.end, first.span.end + 200):
         return True
-    closes = text[first.span.end : first.span.end + 1] in (")", "]", ";", ",")
-    return closes and bool(_NAMED_BEFORE.search(text, max(0, first.span.start - 90), first.span.start))
+    before = max(0, first.span.start - 90)
+    return bool(
+        _CLOSES.match(text, first.span.end)
+        and _NAMED_BEFORE.search(text, before, first.span.start)
+    )
 
 
 def _match(
@@ -192,10 +241,11 @@ def _match(
 ) -> Match:
     first = places[0]
     sentence = reading.sentence_at(first.span.start)
-    later, related = "", ()
+    problem = "is never spelled out"
+    related: tuple[RelatedSpan, ...] = ()
     if definition is not None:
         line, _ = reading.document.position(definition.span.start)
-        later = f" before line {line}, where it is"
+        problem = f"is spelled out only later, on line {line}"
         related = (RelatedSpan(definition.span, f"{acronym} is spelled out only here"),)
     return Match(
         first.span,
@@ -203,7 +253,7 @@ def _match(
         details={
             "acronym": acronym,
             "count": str(len(places)),
-            "later": later,
+            "problem": problem,
             "rest": f" The same goes for {_listed(rest)}." if rest else "",
         },
         related=related,

@@ -71,8 +71,16 @@ def _match(reading: Reading, claim: Claim) -> Match:
     if not claim.certain and claim.form == "verb" and claim.intervention is None:
         shift -= _inferred_from_unknown(reading, claim)
     shift += sentence.kind == "title"
+    shift -= _in_animals_or_cells(reading, claim)
     support = "a source is named but not cited" if claim.support == 1 else "no source is cited"
     return Match(claim.span, claim.sentence, max(-1, shift), {"support": support})
+
+
+def _in_animals_or_cells(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence itself keeps its result to animals or cells."""
+    return any(
+        mention.term.tags & {"animal", "in-vitro"} for mention in reading.mentions[claim.sentence]
+    )
 
 
 def _inferred_from_unknown(reading: Reading, claim: Claim) -> bool:

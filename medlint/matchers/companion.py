@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from medlint.finding import Match, Span
+from medlint.language.contexts import SentenceContext
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which a pattern is given up; patterns may come from a user's pack.
 PATTERN_TIMEOUT = 1.0
+#: Characters behind a match in which an exception still counts.
+EXCEPTION_REACH = 30
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Companion:
 
     `when` and `require` are regular expressions, matched without regard to case. `words` are
     lower-case pieces of text one of which every `when` match holds. `near` are lexicon tags one of
-    which must stand in the sentence. `within` counts sentences of the same paragraph: 1 is
+    which must stand in the sentence. `unless` patterns in or right behind a match take it out, and
+    so do the `contexts`. `within` counts sentences of the same paragraph: 1 is
     the sentence itself, 3 it and the two that follow; the one before is always read too.
     """
 
@@ -34,6 +39,7 @@ class Companion:
     words: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
     within: int = 1
 
     def __post_init__(self) -> None:
@@ -68,17 +74,29 @@ class Companion:
                 if not any(word in lower for word in self.words):
                     continue
             found = self._when.search(prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
-            if found is None or not self._is_near(reading, sentence):
+            if found is None or not self._is_near(reading, sentence, found.group()):
                 continue
-            if self._unless is not None and self._unless.search(
-                prose, span.start, span.end, timeout=PATTERN_TIMEOUT
-            ):
+            if self._is_excepted(reading, sentence, Span(*found.span())):
                 continue
             if not self._accompanied(reading, sentence):
                 yield Match(Span(*found.span()), sentence.index)
 
-    def _is_near(self, reading: Reading, sentence: Sentence) -> bool:
-        if not self.near:
+    def _is_excepted(self, reading: Reading, sentence: Sentence, found: Span) -> bool:
+        """Whether an exception stands in or right behind the match, or a context takes it out."""
+        end = min(found.end + EXCEPTION_REACH, sentence.span.end)
+        if self._unless is not None and self._unless.search(
+            reading.prose, found.start, end, timeout=PATTERN_TIMEOUT
+        ):
+            return True
+        if not self.contexts:
+            return False
+        at = bisect_right(reading.tokens.starts, found.start) - 1
+        context = SentenceContext(reading, sentence)
+        held = context.at(at) | ({"quoted"} if context.inside_quotation(at) else set())
+        return bool(held & set(self.contexts))
+
+    def _is_near(self, reading: Reading, sentence: Sentence, matched: str) -> bool:
+        if not self.near or "likely" in matched.lower():
             return True
         wanted = set(self.near)
         return any(m.term.tags & wanted for m in reading.mentions[sentence.index])

@@ -79,8 +79,21 @@ class Extrapolation:
         return any(m.term.tags & wanted for m in reading.mentions[sentence.index])
 
     def _claim(self, reading: Reading, sentence: Sentence) -> Span | None:
+        """An asserted claim of the sentence that is not itself about the animals or cells."""
         for claim in reading.claims:
-            if claim.sentence == sentence.index and claim.kind != "safety":
-                if not claim.contexts & NOT_ASSERTED and not claim.comparator:
-                    return claim.span
+            if claim.sentence != sentence.index or claim.kind == "safety":
+                continue
+            if claim.contexts & NOT_ASSERTED or claim.comparator:
+                continue
+            if not self._keeps_to_animals(reading, sentence, claim.span):
+                return claim.span
         return None
+
+    def _keeps_to_animals(self, reading: Reading, sentence: Sentence, span: Span) -> bool:
+        """Whether the claim names its animals or cells right behind it, or holds them."""
+        wanted = set(self.designs)
+        starts = reading.tokens.starts
+        return any(
+            mention.term.tags & wanted and span.start <= starts[mention.start] <= span.end + 25
+            for mention in reading.mentions[sentence.index]
+        )

@@ -31,8 +31,8 @@ class PastedTitles:
 def _match(reading: Reading, pasted: PastedTitle) -> Match:
     line, _ = reading.document.position(pasted.original.start)
     span = pasted.span
-    first_of_its_kind = pasted.original == span
-    related = () if first_of_its_kind else (RelatedSpan(pasted.original, "it was copied from here"),)
+    is_copy = pasted.original != span
+    related = (RelatedSpan(pasted.original, "it was copied from here"),) if is_copy else ()
     return Match(
         span,
         shift=_ECHO_SHIFT if pasted.echo else 0,

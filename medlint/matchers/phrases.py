@@ -93,6 +93,8 @@ class Phrases:
                 continue
             if self.once_per_sentence and sentence.index in seen:
                 continue
+            if _is_only_mentioned(reading, first, last):
+                continue
             seen.add(sentence.index)
             shift = self._shift(reading, sentence, first)
             yield Match(reading.token_span(first, last), sentence.index, shift)
@@ -129,6 +131,17 @@ class Phrases:
         if self.title_shift and sentence.kind == "title":
             shift += self.title_shift
         return shift
+
+
+def _is_only_mentioned(reading: Reading, first: int, last: int) -> bool:
+    """Whether quotation marks hold just this phrase: the text speaks about the word."""
+    start, end = reading.tokens.starts[first], reading.tokens.ends[last - 1]
+    before, after = reading.prose[start - 1 : start], reading.prose[end : end + 2]
+    return before in _OPENING_MARKS and any(mark in after for mark in _CLOSING_MARKS)
+
+
+_OPENING_MARKS = frozenset("\"“‘'")
+_CLOSING_MARKS = "\"”’'"
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

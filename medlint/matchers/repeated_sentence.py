@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,17 +31,13 @@ class RepeatedSentence:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every sentence, or run of sentences, that is said again."""
-        clusters = self._clusters(reading)
-        first_copy = {copies[0].index: copies for copies in clusters}
+        by_first = {copies[0].index: copies for copies in self._clusters(reading)}
         done: set[int] = set()
-        for start, copies in first_copy.items():
-            if start in done:
-                continue
-            run = [copies]
-            while _goes_on(run[-1], following := first_copy.get(run[-1][0].index + 1)):
-                run.append(following)
-                done.add(following[0].index)
-            yield _match(reading, run)
+        for index, copies in by_first.items():
+            if index not in done:
+                run = list(_run(copies, by_first))
+                done.update(each[0].index for each in run)
+                yield _match(reading, run)
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """What is wrong with the values of the fields."""
@@ -115,11 +111,16 @@ def _alone_in_block(reading: Reading) -> set[int]:
     }
 
 
-def _goes_on(copies: list[Sentence], following: list[Sentence] | None) -> bool:
-    """Whether the next sentence is copied to just the same places."""
-    return following is not None and [copy.index + 1 for copy in copies] == [
-        copy.index for copy in following
-    ]
+def _run(
+    copies: list[Sentence], by_first: Mapping[int, list[Sentence]]
+) -> Iterator[list[Sentence]]:
+    """The cluster, and those of the next sentences while they are copied to the same places."""
+    yield copies
+    following = by_first.get(copies[0].index + 1)
+    while following and [copy.index + 1 for copy in copies] == [copy.index for copy in following]:
+        yield following
+        copies = following
+        following = by_first.get(copies[0].index + 1)
 
 
 def _match(reading: Reading, run: list[list[Sentence]]) -> Match:

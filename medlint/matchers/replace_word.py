@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
 _AROUND_ADDRESS = 80
+_REST_OF_ADDRESS = re.compile(r"[.][a-z]|/[a-z-]+[./]")
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,12 @@ def _is_address(text: str, span: Span) -> bool:
     while end < min(len(text), span.end + _AROUND_ADDRESS) and not text[end].isspace():
         end += 1
     before, after = text[start : span.start], text[span.end : end]
-    if "://" in before or before.endswith(("#", "@", "_", "\\")) or "www." in before:
+    if "://" in before or "@" in before or before.startswith("www."):
         return True
-    # "longterm.example" and "name@longterm" are addresses, "longterm.Then" is a lost space.
-    return after.startswith(("_", "@", "://")) or (
-        len(after) > 1 and after[0] in "./" and after[1].islower()
-    ) or "@" in before or before.endswith("/") and "." in before  # fmt: skip
+    if before.endswith(("#", "_", "\\")) or (before.endswith("/") and "." in before):
+        return True
+    # "longterm.example/care" is an address, "longterm.Then" a lost space.
+    return after.startswith(("_", "@", "://")) or bool(_REST_OF_ADDRESS.match(after))
 
 
 def _is_name(reading: Reading, sentence: Sentence, at: int) -> bool:

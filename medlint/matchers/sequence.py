@@ -32,6 +32,8 @@ class Sequence:
     `contexts`     contexts of the last slot that take the match out
     `support_below` the support level (see language.support) from which a sentence is spared
     `named_shift`  severity levels by which a named but uncited source moves the finding
+    `opening`      where not 0, a match must begin within so many tokens of the sentence's start, or a
+                   term of `with_tags` must follow it within the gap
     `phrases`      set phrases that are flagged in the same way as the slots
     """
 
@@ -47,6 +49,7 @@ class Sequence:
     contexts: tuple[str, ...] = ()
     support_below: int = 4
     named_shift: int = 0
+    opening: int = 0
     phrases: tuple[str, ...] = ()
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
@@ -117,12 +120,24 @@ class Sequence:
             last = self._rest(reading, mentions[at:], slots)
             if last is None or context.at(last.start) & set(self.contexts):
                 continue
+            if self.opening and not self._reports(sentence, mentions, start, last):
+                continue
             if context.whole & set(self.contexts):
                 continue
             named = reading.support.level(sentence) == 1
             shift = self.named_shift if named else 0
             return Match(reading.token_span(start, last.end), sentence.index, shift)
         return None
+
+    def _reports(
+        self, sentence: Sentence, mentions: list[Mention], start: int, last: Mention
+    ) -> bool:
+        """Whether the match opens the sentence or one of `with_tags` follows it closely."""
+        wanted = set(self.with_tags)
+        return start - sentence.first < self.opening or any(
+            mention.term.tags & wanted and 0 <= mention.start - last.end <= self.gap
+            for mention in mentions
+        )
 
     def _opening(self, reading: Reading, sentence: Sentence, mention: Mention) -> int | None:
         """The token at which the match starts, or None where the words before forbid it."""
@@ -152,6 +167,11 @@ class Sequence:
             if following is None or any(
                 reading.words[n] in _BREAKS for n in range(current.end, following.start)
             ):
+                return None
+            between = reading.prose[
+                reading.tokens.ends[current.end - 1] : reading.tokens.starts[following.start]
+            ]
+            if any(mark in between for mark in "\"“”"):
                 return None
             current = following
         return current
