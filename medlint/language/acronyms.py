@@ -21,6 +21,7 @@ _ACRONYM = re.compile(
 # What may belong to the acronym on its left, as in "mRNA" and "5-FU"; no longer word may end there,
 # and no telephone number ("1-800-QUIT").
 _LEAD = re.compile(r"(?:\A|(?<![\w-])|(?<![\d]-)(?<=-))((?:\d-)?[a-z]{0,2})\Z")
+_SYLLABLES = re.compile(r"-[a-z]{1,3}(?:-|\Z)")  # "GAS-tro" tells how a word is spoken
 _PLURAL = re.compile(r"(?<=[A-Z0-9])(?:s|['’]s|['’])\Z")
 _LONGEST = 10
 
@@ -177,7 +178,9 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Definition]:
 
 def is_short_form(word: str) -> bool:
     """Whether a word alone in brackets may be a short form: an acronym, or such as "AFib"."""
-    return len(word) <= _LONGEST and " " not in word and sum(map(str.isupper, word)) >= 2
+    if len(word) > _LONGEST or " " in word or _SYLLABLES.search(word):
+        return False
+    return sum(letter.isupper() for letter in word) >= 2
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -26,7 +26,7 @@ _COPULAS = frozenset("is are was were be been being prove proves proved proven r
 _BETWEEN_COPULA = frozenset("a an the as one of most very more so also both now to have be been our your".split())
 _AGENT = frozenset({"by", "with", "using", "through", "via", "after", "from"})
 _TAKEN = frozenset({"take", "try", "use", "apply", "drink", "add", "wear", "start", "swallow", "rub", "spray"})
-_OCCASION = frozenset({"with", "after", "on", "using", "from", "following", "by", "thanks", "taking", "starting", "once"})
+_OCCASION = frozenset({"with", "after", "on", "using", "from", "following", "by", "thanks", "taking", "starting", "once", "take", "try", "use", "wear", "drink"})
 
 
 #: A longer subject without one known treatment in it is something else.
@@ -170,7 +170,9 @@ def passive_claims(reading: Reading, sentence: Sentence, context: SentenceContex
         lemma_is_use = "treats" in predicate.mention.term.tags
         if predicate.role != "passive" or lemma_is_use:
             continue
-        agent = _agent(reading, sentence, predicate.end)
+        agent = _agent(reading, sentence, predicate.end) or _opening_treatment(
+            reading, sentence, predicate
+        )
         if agent is None:
             continue
         subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
@@ -302,7 +304,7 @@ def adjective_claims(reading: Reading, sentence: Sentence, context: SentenceCont
     for mention in reading.mentions[sentence.index]:
         if "effective" not in mention.term.tags:
             continue
-        if mention.term.lemma.split()[0] in ("works", "work", "worked", "gets", "does"):
+        if mention.term.lemma.split()[0] in _VERBS_OF_WORKING:
             copula: int | None = mention.start
         else:
             copula = _copula_before(words, mention.start, sentence.first)
@@ -325,6 +327,7 @@ def adjective_claims(reading: Reading, sentence: Sentence, context: SentenceCont
         yield Draft("efficacy", "adjective", mention.start, first, last, subject)
 
 
+_VERBS_OF_WORKING = frozenset({"works", "work", "worked", "gets", "does"})
 _AUXILIARIES = frozenset(
     "has have had been can will be is are was were to also shown proven found known proved may might could"
     " would should not never".split()
@@ -422,12 +425,9 @@ def people_claims(reading: Reading, sentence: Sentence, context: SentenceContext
 def _treatment_after(reading: Reading, sentence: Sentence, predicate: Predicate) -> Mention | None:
     """The treatment with, after or on which something happens; it may open the sentence."""
     words = reading.words
-    if words[sentence.first] in _OCCASION or words[sentence.first] in _TAKEN:
-        for mention in reading.mentions[sentence.index]:
-            if mention.start > sentence.first + 9 or mention.start >= predicate.group:
-                break
-            if is_intervention(reading, sentence, mention):
-                return mention
+    opening = _opening_treatment(reading, sentence, predicate)
+    if opening is not None:
+        return opening
     for mention in reading.mentions[sentence.index]:
         if predicate.end <= mention.start <= predicate.end + 16 and is_intervention(
             reading, sentence, mention
@@ -464,6 +464,21 @@ def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> 
             return mention.end + 1
         if "negation" in mention.term.tags:
             return None
+    return None
+
+
+def _opening_treatment(
+    reading: Reading, sentence: Sentence, predicate: Predicate
+) -> Mention | None:
+    """The treatment in a phrase that opens the sentence: "With daily drops, ..."."""
+    first = reading.words[sentence.first]
+    if first not in _OCCASION and first not in _TAKEN:
+        return None
+    for mention in reading.mentions[sentence.index]:
+        if mention.start > sentence.first + 9 or mention.start >= predicate.group:
+            return None
+        if is_intervention(reading, sentence, mention):
+            return mention
     return None
 
 

@@ -65,11 +65,14 @@ def outcome_of(
         return None
     if verb.term.lemma == "stop" and reading.words[verb.end].endswith("ing"):
         return None
+    chance: Mention | None = None
     for mention in _objects(reading, sentence, verb.end, limit):
         found = mention.term.tags
         if "health-quantity" in found:
             if tags & {"increases"} and not tags & {"lessens", "mends"}:
                 return _chance(reading, sentence, mention, limit)
+            if mention.term.lemma in _CHANCES:
+                chance = chance or mention
             continue
         if "change" in found and tags & {"lessens"} and reading.words[mention.end - 1] in _FALLS:
             loss = _loss(reading, sentence, mention, limit)
@@ -101,6 +104,9 @@ def outcome_of(
             return Outcome(mention, "clinical")
         if quality in ("bad", "good"):
             return None
+    if chance is not None and tags & {"lessens"}:
+        # Whatever the chance is of, lowering it is told as a good.
+        return Outcome(chance, "clinical")
     return _complaint(reading, sentence, verb)
 
 
@@ -133,6 +139,7 @@ def _loss(
     return None
 
 
+_CHANCES = frozenset({"risk", "chance", "odds", "likelihood", "danger"})
 # "Leads to muscle breakdown": with these verbs, biology says nothing of good or bad.
 _LEADING = frozenset({"lead to", "result in", "cause", "trigger", "induce", "bring about"})
 _IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})

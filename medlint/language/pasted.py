@@ -264,9 +264,7 @@ def _whole_block(text: _Lowered, block: Block, titles: list[_Phrase]) -> _Phrase
     return None
 
 
-def _whole_pastes(
-    text: _Lowered, whole: list[tuple[int, Block, _Phrase]]
-) -> Iterator[PastedTitle]:
+def _whole_pastes(text: _Lowered, whole: list[tuple[int, Block, _Phrase]]) -> Iterator[PastedTitle]:
     """Blocks that repeat the title: many of them, or the one right under it."""
     many = len(whole) >= WHOLE_BLOCK_COPIES
     for number, block, phrase in whole:

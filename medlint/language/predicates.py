@@ -143,6 +143,8 @@ def _finite(
     if before in _MODALS or before in _ENABLING:
         return Predicate(mention, "finite", _group_start(words, start, first))
     if not before or before in (":", ";", "—", "–", "("):
+        if mention.term.form == "s" and sentence.kind == "list-item":
+            return Predicate(mention, "finite", start)
         return Predicate(mention, "imperative", start) if base else None
     if before in ("and", "or", ",", "but", "then"):
         return _coordinated(words, sentence, mention, start, previous)

@@ -71,6 +71,8 @@ def subject_of(
     """The subject of the predicate at token `at` whose verb group starts at token `group`."""
     first, last = _region(reading, sentence, context, group, at)
     words = reading.words
+    if first >= last and sentence.kind == "list-item" and group == sentence.first:
+        return _list_subject(reading, sentence)
     if last > first and words[last - 1] in _RELATIVE:
         return _relative(reading, sentence, first, last - 1)
     for n in range(last - 1, first, -1):
@@ -78,6 +80,16 @@ def subject_of(
             first = n + 1
             break
     return _noun_phrase(reading, sentence, first, last)
+
+
+def _list_subject(reading: Reading, sentence: Sentence) -> Subject:
+    """The treatment that the line above a list names, for items such as "- eases pain"."""
+    for index in range(sentence.index - 1, max(-1, sentence.index - 20), -1):
+        before = reading.sentences[index]
+        if before.kind != "list-item":
+            named = _first_intervention(reading, before, reading.mentions[index])
+            return Subject("intervention" if named is not None else "none", named)
+    return Subject("none")
 
 
 def _region(

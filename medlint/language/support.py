@@ -23,6 +23,7 @@ _CITATION = re.compile(
       |(?<=[\w.,;)])[¹²³⁰⁴-⁹]+
       |\((?:e\.g\.,?\ |see\ )?[A-Z][\w'’-]+(?:\ et\ al\.?|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
       |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ \((?:19|20)\d\d[a-z]?\)
+      |\b(?:19|20)\d\d;\s?\d{1,4}
       |\b10\.\d{4,9}/[^\s"<>]+
       |\bPMID:?\s*\d{4,9}\b
       |\bPMC\d{5,9}\b
@@ -35,7 +36,7 @@ _CITATION = re.compile(
     re.VERBOSE,
 )
 # Cheap test that spares most sentences the expression above.
-_MAY_CITE = re.compile(r"\[|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource")
+_MAY_CITE = re.compile(r"\[|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource")
 _SUPERSCRIPT_TAG = re.compile(r"<sup>\s*\[?\d{1,3}(?:[-–,]\d{1,3})*\]?\s*</sup>", re.IGNORECASE)
 _NUMBER_IN_ROUND_BRACKETS = re.compile(r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)")
 _NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")

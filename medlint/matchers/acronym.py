@@ -227,8 +227,7 @@ def _is_spelled_out(reading: Reading, first: Use, definition: Definition | None)
         return True
     before = max(0, first.span.start - 90)
     return bool(
-        _CLOSES.match(text, first.span.end)
-        and _NAMED_BEFORE.search(text, before, first.span.start)
+        _CLOSES.match(text, first.span.end) and _NAMED_BEFORE.search(text, before, first.span.start)
     )
 
 

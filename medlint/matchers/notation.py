@@ -144,9 +144,7 @@ def _fits(pattern: Pattern[str], reading: Reading, sentence: Sentence) -> bool:
     """Whether the pattern fits somewhere in the sentence; a slow one counts as not fitting."""
     try:
         return bool(
-            pattern.search(
-                reading.prose, sentence.span.start, sentence.span.end, timeout=_TIMEOUT
-            )
+            pattern.search(reading.prose, sentence.span.start, sentence.span.end, timeout=_TIMEOUT)
         )
     except TimeoutError:
         return False

@@ -125,8 +125,7 @@ def _run(
 
 def _match(reading: Reading, run: list[list[Sentence]]) -> Match:
     spans = [
-        Span(first.span.start, last.span.end)
-        for first, last in zip(run[0], run[-1], strict=True)
+        Span(first.span.start, last.span.end) for first, last in zip(run[0], run[-1], strict=True)
     ]
     original, copy, *others = spans
     line, _ = reading.document.position(original.start)

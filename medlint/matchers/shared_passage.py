@@ -50,9 +50,7 @@ class SharedPassage:
 
     def gather(self, reading: Reading) -> Passages:
         """The sentences of an article's running text and lists that are long enough."""
-        record = Passages(
-            reading.document.path, array("L"), array("Q"), array("L"), array("L")
-        )
+        record = Passages(reading.document.path, array("L"), array("Q"), array("L"), array("L"))
         for sentence in reading.prose_sentences:
             if sentence.kind == "quote" or sentence.last - sentence.first < self.least_words:
                 continue
@@ -141,9 +139,7 @@ def _runs(record: Passages, shared: Mapping[int, int]) -> Iterator[list[int]]:
         yield run
 
 
-def _match(
-    record: Passages, run: list[int], count: int, total: int, others: list[str]
-) -> Match:
+def _match(record: Passages, run: list[int], count: int, total: int, others: list[str]) -> Match:
     named = others[:_NAMED_OTHERS]
     more = count - 1 - len(named)
     listed = ", ".join(named) + (f" and {more} more" if more > 0 else "")
