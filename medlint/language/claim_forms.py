@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from medlint.language.intervention import is_comparator, is_intervention
 from medlint.language.outcomes import change_effect, outcome_of, quality_of
 from medlint.language.predicates import Predicate, predicate_at
-from medlint.language.subjects import Subject, subject_of, taken_by
+from medlint.language.subjects import Subject, SubjectKind, subject_of, taken_by
 
 if TYPE_CHECKING:
     from medlint.language.contexts import SentenceContext
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
 _VERBS = frozenset({"lessens", "increases", "mends", "treats"})
-_ALL_VERBS = _VERBS | {"gives", "experiences", "betters", "asserts"}
+_ALL_VERBS = _VERBS | {"gives", "experiences", "betters", "asserts", "separable"}
 _ASSERTING_ROLES = frozenset({"finite", "coordinated", "participle", "gerund", "passive"})
 _COPULAS = frozenset("is are was were be been being prove proves proved proven remain remains become becomes".split())
 _BETWEEN_COPULA = frozenset("a an the as one of most very more so also both now to have be been our your".split())
@@ -146,11 +146,9 @@ def _inferred(
     """An unknown thing said to relieve something clinical is taken for a treatment, uncertainly."""
     if subject.kind != "other" or kind != "efficacy" or predicate.role not in ("finite", "coordinated"):
         return subject
-    first = reading.words[subject.first]
-    long = subject.last - subject.first > LONGEST_UNKNOWN_SUBJECT
-    if long or first in _NOT_A_TREATMENT or first.endswith("ing"):
+    if reading.words[subject.first].endswith("ing"):
         return subject
-    return Subject("intervention", None, False, subject.first, subject.last)
+    return _unknown_thing(reading, subject)
 
 
 _NOT_A_TREATMENT = frozenset(
@@ -173,18 +171,30 @@ def passive_claims(reading: Reading, sentence: Sentence, context: SentenceContex
         agent = _agent(reading, sentence, predicate.end) or _opening_treatment(
             reading, sentence, predicate
         )
-        if agent is None:
+        activity = _activity(reading, sentence, predicate.end) if agent is None else None
+        if agent is None and activity is None:
             continue
         subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
         effect = _patient_effect(reading, sentence, context, predicate)
-        if effect is None:
+        if effect is None or (agent is None and effect != "clinical"):
             continue
-        kind = "comparator" if is_comparator(reading, sentence, agent) else "intervention"
-        named = Subject(kind, agent, True, subject.first, subject.last)
+        compared = agent is not None and is_comparator(reading, sentence, agent)
+        kind: SubjectKind = "comparator" if compared else "intervention"
+        named = Subject(kind, agent, agent is not None, subject.first, subject.last)
+        last = max(predicate.end, agent.end if agent is not None else activity or 0)
         yield Draft(
             "efficacy" if effect == "clinical" else "mechanism", "passive", predicate.at,
-            _first_token(subject, predicate), agent.end, named,
+            _first_token(subject, predicate), last, named,
         )  # fmt: skip
+
+
+def _activity(reading: Reading, sentence: Sentence, start: int) -> int | None:
+    """The end of "by singing" or the like right behind a passive verb."""
+    words = reading.words
+    for at in range(start, min(start + 3, sentence.last - 1)):
+        if words[at] == "by" and words[at + 1].endswith("ing") and len(words[at + 1]) > 5:
+            return at + 2
+    return None
 
 
 def _agent(reading: Reading, sentence: Sentence, start: int) -> Mention | None:
@@ -316,6 +326,8 @@ def adjective_claims(reading: Reading, sentence: Sentence, context: SentenceCont
         ):
             group -= 1
         subject = subject_of(reading, sentence, context, group, mention.start)
+        if not _promotable(subject) and _tells_of_health(reading, sentence, mention):
+            subject = _unknown_thing(reading, subject)
         if not _promotable(subject):
             continue
         last = mention.end
@@ -325,6 +337,23 @@ def adjective_claims(reading: Reading, sentence: Sentence, context: SentenceCont
                 break
         first = subject.first if subject.last > subject.first else group
         yield Draft("efficacy", "adjective", mention.start, first, last, subject)
+
+
+def _tells_of_health(reading: Reading, sentence: Sentence, adjective: Mention) -> bool:
+    """Whether a complaint or people follow: "works better for most people with hay fever"."""
+    return any(
+        adjective.end <= m.start <= adjective.end + 8
+        and m.term.tags & {"condition", "symptom", "condition-head", "outcome-bad"}
+        for m in reading.mentions[sentence.index]
+    )
+
+
+def _unknown_thing(reading: Reading, subject: Subject) -> Subject:
+    """A short unknown subject taken for a treatment, uncertainly."""
+    known = subject.kind != "other" or subject.last - subject.first > LONGEST_UNKNOWN_SUBJECT
+    if known or reading.words[subject.first] in _NOT_A_TREATMENT:
+        return subject
+    return Subject("intervention", None, False, subject.first, subject.last)
 
 
 _VERBS_OF_WORKING = frozenset({"works", "work", "worked", "gets", "does"})
@@ -460,6 +489,10 @@ def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> 
                 return mention.end
             if reading.words[mention.start] in ("fewer", "less") and mention.end < sentence.last:
                 return min(mention.end + 2, sentence.last)
+        if quality_of(mention) == "good" and mention.end < sentence.last and (
+            reading.words[mention.end] == "back"
+        ):
+            return mention.end + 1
         if quality_of(mention) in ("good", "neutral") and _lifts(reading, sentence, mention):
             return mention.end + 1
         if "negation" in mention.term.tags:
@@ -487,6 +520,68 @@ def _lifts(reading: Reading, sentence: Sentence, outcome: Mention) -> bool:
     return any(
         m.start == outcome.end and "betters" in m.term.tags for m in reading.mentions[sentence.index]
     )
+
+
+def separable_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+    """A treatment brings blood pressure down, keeps gout at bay."""
+    mentions = reading.mentions[sentence.index]
+    if not any("particle" in m.term.tags for m in mentions):
+        return
+    for predicate in _predicates(reading, sentence, frozenset({"separable"})):
+        if predicate.role not in ("finite", "coordinated"):
+            continue
+        particle = next(
+            (m for m in mentions if "particle" in m.term.tags and predicate.end < m.start <= predicate.end + 7),
+            None,
+        )
+        if particle is None or not any(
+            predicate.end <= m.start < particle.start and quality_of(m) in ("bad", "neutral")
+            for m in mentions
+        ):
+            continue
+        subject = _subject(reading, sentence, context, predicate, None)
+        if not _promotable(subject):
+            subject = _inferred(reading, subject, "efficacy", predicate)
+        if _promotable(subject):
+            first = _first_token(subject, predicate)
+            yield Draft("efficacy", "separable", predicate.at, first, particle.end, subject)
+
+
+def listed_benefits(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+    """The benefits of a treatment include this and that."""
+    words = reading.words
+    mentions = reading.mentions[sentence.index]
+    for mention in mentions:
+        if mention.term.lemma not in ("benefit", "benefits", "advantage", "health benefits", "health benefit"):
+            continue
+        if mention.end >= sentence.last or words[mention.end] != "of":
+            continue
+        treatment = next(
+            (m for m in mentions if mention.end < m.start <= mention.end + 6
+             and is_intervention(reading, sentence, m)), None,
+        )  # fmt: skip
+        if treatment is None or is_comparator(reading, sentence, treatment):
+            continue
+        verb = next(
+            (n for n in range(treatment.end, min(treatment.end + 5, sentence.last))
+             if words[n] in ("include", "are", "range")), None,
+        )  # fmt: skip
+        if verb is not None and any(m.start > verb and quality_of(m) is not None for m in mentions):
+            yield Draft("efficacy", "listed", verb, mention.start, verb + 1, Subject("intervention", treatment))
+
+
+def works_by_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+    """A treatment works by doing something to the body."""
+    words = reading.words
+    for at in range(sentence.first + 1, sentence.last - 2):
+        if words[at] in ("work", "works", "worked") and words[at + 1] == "by":
+            subject = subject_of(reading, sentence, context, at, at)
+            effect = next(
+                (m for m in reading.mentions[sentence.index]
+                 if at + 2 < m.start <= at + 9 and quality_of(m) in ("biological", "bad")), None,
+            )  # fmt: skip
+            if effect is not None and _promotable(subject):
+                yield Draft("mechanism", "works-by", at, subject.first, effect.end, subject)
 
 
 def occurrence_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
@@ -599,8 +694,10 @@ def _promises_cure(
     if lasting:
         # "for good" promises a cure only where something is said to be relieved or ended.
         return any(
-            m.term.tags & (_VERBS | {"betters"}) and m.term.form for m in reading.mentions[sentence.index]
+            (m.term.tags & (_VERBS | {"betters"}) and m.term.form) or "fewer" in m.term.tags for m in reading.mentions[sentence.index]
         ) and (treatment is not None or ill is not None)
+    if "permanent" in mention.term.lemma:
+        return True
     passive = mention.start > sentence.first and words[mention.start - 1] in ("be", "been", "is", "are", "being")
     # "Most cases can be cured" is a prognosis; it promises nothing of a treatment.
     return treatment is not None or not passive
@@ -630,10 +727,20 @@ def safety_claims(reading: Reading, sentence: Sentence, context: SentenceContext
                 continue
         else:
             continue
-        treatment = next((m for m in mentions if is_intervention(reading, sentence, m)), None)
-        compared = treatment is not None and is_comparator(reading, sentence, treatment)
-        named = Subject("comparator" if compared else "intervention", treatment)
+        named = _assured(reading, sentence, context, mention)
         yield Draft("safety", "safety", mention.start, mention.start, mention.end, named)
+
+
+def _assured(
+    reading: Reading, sentence: Sentence, context: SentenceContext, mention: Mention
+) -> Subject:
+    """The treatment that is called safe: the first that is not merely compared with."""
+    treatments = [m for m in reading.mentions[sentence.index] if is_intervention(reading, sentence, m)]
+    own = next((m for m in treatments if not is_comparator(reading, sentence, m)), None)
+    if own is not None or not treatments:
+        return Subject("intervention", own)
+    opens_against = reading.words[sentence.first] in ("unlike", "compared")
+    return Subject("intervention" if opens_against else "comparator", None)
 
 
 def _about_treatment(
@@ -658,5 +765,5 @@ def _about_treatment(
 
 FORMS: tuple[Form, ...] = (
     verb_claims, passive_claims, change_claims, adjective_claims, evidence_claims, people_claims,
-    complaint_claims, occurrence_claims, cure_claims, safety_claims,
+    complaint_claims, occurrence_claims, separable_claims, listed_benefits, works_by_claims, cure_claims, safety_claims,
 )  # fmt: skip

@@ -19,7 +19,7 @@ ClaimKind = Literal["efficacy", "mechanism", "cure", "safety"]
 #: Tags one of which a sentence must hold before it is searched for claims.
 _PREDICATES = frozenset(
     {"lessens", "increases", "mends", "treats", "gives", "effective", "experiences", "betters",
-     "asserts", "cures", "safe-claim", "safe-word", "change"}
+     "asserts", "cures", "safe-claim", "safe-word", "change", "separable", "efficacy"}
 )  # fmt: skip
 
 

@@ -31,13 +31,14 @@ Context = Literal[
     "question",
     "myth",
     "quoted",
+    "mentioned",
     "meta",
 ]
 
 #: Contexts in which a sentence does not assert what its words say.
 NOT_ASSERTED: frozenset[Context] = frozenset(
     {"hedged", "negated", "purpose", "anticipation", "inquiry", "need", "definition",
-     "conditional", "question", "myth", "meta"}
+     "conditional", "question", "myth", "mentioned", "meta"}
 )  # fmt: skip
 
 # Reach of a trigger to its right, in tokens.
@@ -58,7 +59,9 @@ _MYTH_LABEL = re.compile(r"\W*(?:myth|misconception|false claim|claim|rumou?r)s?
 _MYTH_HEADING = re.compile(r"\b(?:myths?|misconceptions?|red flags?|scams?|false claims?)\b", re.I)
 _FACT_LABEL = re.compile(r"\W*(?:fact|truth|reality)\b", re.I)
 _QUOTATION = re.compile(r"[\"“][^\"“”\n]{12,1200}[\"”]")
-_ANSWERED_HEADING = re.compile(r"\?\W*$")
+_ANY_QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,1200}[\"”]")
+#: A quotation of at most this many words quotes a wording.
+MENTIONED_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,20 @@ class SentenceContext:
 
     def at(self, at: int) -> frozenset[Context]:
         """Every context that holds for the word at token index `at`."""
-        return self.whole | frozenset(self._local(at))
+        held = self.whole | frozenset(self._local(at))
+        return held | {"mentioned"} if self._is_mentioned(at) else held
+
+    def _is_mentioned(self, at: int) -> bool:
+        """Whether a short quotation holds the word: the text speaks about words, not with them."""
+        offset = self._reading.tokens.starts[at]
+        span = self._sentence.span
+        prose = self._reading.prose
+        if not _has_quotes(prose, span.start, span.end):
+            return False
+        return any(
+            found.start() < offset < found.end() and len(found.group().split()) <= MENTIONED_WORDS
+            for found in _ANY_QUOTATION.finditer(prose, span.start, span.end)
+        )
 
     def _local(self, at: int) -> Iterator[Context]:
         clause = self.clause_of(at)

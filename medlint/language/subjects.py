@@ -45,6 +45,8 @@ _TAKEN_WITH = frozenset(
     " underwent after following having doing tried treated assigned started from through starting"
     " drank drinking swallowed applied adding".split()
 )
+# Articles that open a sentence about a thing that the lexicon does not know.
+_THINGS = frozenset({"the", "our", "this", "a", "an"})
 _READER = frozenset({"you", "you'll", "you've", "we"})
 _OWN = frozenset({"our", "this", "these"})
 _HEAD_ENDS = _PREPOSITIONS | (_TAKEN_WITH - {"use", "uses", "used", "treated"})
@@ -245,6 +247,8 @@ def _resolved(
             deeper = _earlier(reading, before)
             if deeper is not None and any(is_named_intervention(m) for m in reading.mentions[deeper.index]):
                 return Subject("intervention", None, False, first, last)
+        if not any(kind != "none" for kind, _ in kinds) and reading.words[before.first] in _THINGS:
+            return Subject("intervention", None, False, first, last)
         return Subject("none", None, False, first, last)
     # The subject of the sentence before is the likeliest antecedent; a treatment anywhere in it
     # beats a disease, except where the disease opens the sentence.
@@ -280,5 +284,8 @@ def _previous_names_intervention(reading: Reading, sentence: Sentence) -> bool:
 
 
 def taken_by(reading: Reading, sentence: Sentence, people_at: int, before: int) -> bool:
-    """Whether "taking", "treated with" or the like links people to a treatment before `before`."""
-    return any(reading.words[at] in _TAKEN_WITH for at in range(people_at, before))
+    """Whether "taking", "who" or the like links people to a treatment before `before`."""
+    return any(
+        reading.words[at] in _TAKEN_WITH or reading.words[at] == "who"
+        for at in range(people_at, before)
+    )

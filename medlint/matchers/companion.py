@@ -88,12 +88,10 @@ class Companion:
             reading.prose, found.start, end, timeout=PATTERN_TIMEOUT
         ):
             return True
-        if not self.contexts:
-            return False
         at = bisect_right(reading.tokens.starts, found.start) - 1
         context = SentenceContext(reading, sentence)
         held = context.at(at) | ({"quoted"} if context.inside_quotation(at) else set())
-        return bool(held & set(self.contexts))
+        return bool(held & {"mentioned", *self.contexts})
 
     def _is_near(self, reading: Reading, sentence: Sentence, matched: str) -> bool:
         if not self.near or "likely" in matched.lower():

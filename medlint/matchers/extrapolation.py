@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
-from medlint.language.contexts import NOT_ASSERTED
+from medlint.language.contexts import NOT_ASSERTED, SentenceContext
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
+
+_BENEFITS = frozenset("benefit benefits effect effects protection relief lift result results boost way".split())
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Extrapolation:
             for each in window:
                 if each.index in done or not self._speaks_of_people(reading, each):
                     continue
-                claim = self._claim(reading, each)
+                claim = self._claim(reading, each) or self._same(reading, each, sentence)
                 if claim is None:
                     continue
                 done.add(each.index)
@@ -87,6 +89,15 @@ class Extrapolation:
                 continue
             if not self._keeps_to_animals(reading, sentence, claim.span):
                 return claim.span
+        return None
+
+    def _same(self, reading: Reading, sentence: Sentence, source: Sentence) -> Span | None:
+        """ "The same benefit" promised to people, right after the preclinical result."""
+        words = reading.words
+        for at in range(sentence.first, sentence.last - 1):
+            if words[at] == "same" and words[at + 1] in _BENEFITS and sentence is not source:
+                held = SentenceContext(reading, sentence).at(at)
+                return None if held & NOT_ASSERTED else reading.token_span(at, at + 2)
         return None
 
     def _keeps_to_animals(self, reading: Reading, sentence: Sentence, span: Span) -> bool:

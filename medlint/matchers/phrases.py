@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CONTEXTS = frozenset(
     {"hedged", "negated", "purpose", "anticipation", "inquiry", "need", "definition",
-     "conditional", "concessive", "question", "myth", "quoted", "meta"}
+     "conditional", "concessive", "question", "myth", "quoted", "mentioned", "meta"}
 )  # fmt: skip
 _BLOCKS = ("title", "heading", "paragraph", "list-item", "quote", "table", "prose")
 
@@ -93,8 +93,6 @@ class Phrases:
                 continue
             if self.once_per_sentence and sentence.index in seen:
                 continue
-            if _is_only_mentioned(reading, first, last):
-                continue
             seen.add(sentence.index)
             shift = self._shift(reading, sentence, first)
             yield Match(reading.token_span(first, last), sentence.index, shift)
@@ -110,9 +108,8 @@ class Phrases:
             mention.term.tags & set(self.unless_near) for mention in reading.mentions[sentence.index]
         ):
             return False
-        if not self.contexts:
-            return True
-        return not SentenceContext(reading, sentence).at(at) & set(self.contexts)
+        held = SentenceContext(reading, sentence).at(at)
+        return not held & {"mentioned", *self.contexts}
 
     def _is_near(self, reading: Reading, sentence: Sentence) -> bool:
         wanted = set(self.near) - {"intervention"}
@@ -131,17 +128,6 @@ class Phrases:
         if self.title_shift and sentence.kind == "title":
             shift += self.title_shift
         return shift
-
-
-def _is_only_mentioned(reading: Reading, first: int, last: int) -> bool:
-    """Whether quotation marks hold just this phrase: the text speaks about the word."""
-    start, end = reading.tokens.starts[first], reading.tokens.ends[last - 1]
-    before, after = reading.prose[start - 1 : start], reading.prose[end : end + 2]
-    return before in _OPENING_MARKS and any(mark in after for mark in _CLOSING_MARKS)
-
-
-_OPENING_MARKS = frozenset("\"“‘'")
-_CLOSING_MARKS = "\"”’'"
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -90,7 +90,7 @@ class Sequence:
     def _phrase_match(
         self, reading: Reading, sentence: Sentence, phrase: tuple[int, int]
     ) -> Match | None:
-        if SentenceContext(reading, sentence).at(phrase[0]) & set(self.contexts):
+        if SentenceContext(reading, sentence).at(phrase[0]) & {"mentioned", *self.contexts}:
             return None
         shift = self.named_shift if reading.support.level(sentence) == 1 else 0
         return Match(reading.token_span(*phrase), sentence.index, shift)
@@ -118,7 +118,7 @@ class Sequence:
             if start is None:
                 continue
             last = self._rest(reading, mentions[at:], slots)
-            if last is None or context.at(last.start) & set(self.contexts):
+            if last is None or context.at(last.start) & {"mentioned", *self.contexts}:
                 continue
             if self.opening and not self._reports(sentence, mentions, start, last):
                 continue

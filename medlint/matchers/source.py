@@ -11,10 +11,15 @@ from medlint.finding import Match, Span
 if TYPE_CHECKING:
     from medlint.language.reading import Reading
 
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Reports what reading the file brought to light; `problem` is the kind of SourceProblem."""
+    """Reports what reading the file brought to light; `problem` is the kind of SourceProblem.
+
+    Characters that were lost before the file was saved count as an "encoding" problem too.
+    """
 
     problem: Literal["encoding", "empty"]
 
@@ -22,9 +27,21 @@ class Source:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every problem of this kind, where the problem shows."""
-        for found in reading.document.problems:
-            if found.kind == self.problem:
-                yield Match(found.span, details={"detail": found.detail})
+        problems = [found for found in reading.document.problems if found.kind == self.problem]
+        for found in problems:
+            yield Match(found.span, details={"detail": found.detail})
+        if self.problem == "encoding" and not problems:
+            yield from _lost_characters(reading.document.text)
+
+
+def _lost_characters(text: str) -> Iterator[Match]:
+    """One match at the first replacement character, which stands where letters were lost."""
+    first = text.find(_REPLACEMENT)
+    if first >= 0:
+        count = text.count(_REPLACEMENT)
+        characters = "a character" if count == 1 else f"{count} characters"
+        detail = f"lost {characters} in an earlier conversion"
+        yield Match(Span(first, first + 1), details={"detail": detail})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ class Suppression:
     """Stands for suppression comments that hide nothing; only a whole run can tell, so it
     finds nothing itself and the engine reports them."""
 
-    details: ClassVar[frozenset[str]] = frozenset()
+    details: ClassVar[frozenset[str]] = frozenset({"detail"})
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """Nothing."""
