@@ -594,6 +594,24 @@ def test_a_rule_of_ones_own_from_new_to_check(folder):
     assert outside("explain", "miracle-berry")[1].startswith("miracle-berry: ")
 
 
+def test_suppressions_in_a_whole_run(folder):
+    outside("new", "house-style/miracle-berry")
+    write("medlint.toml", 'rules = ["house-style"]\nselect = ["house-style", "integrity"]\n')
+    write(
+        "a.md",
+        "# A berry\n\n"
+        "<!-- medlint-disable-next-line miracle-berry -- a quotation -->\n"
+        "The shop wrote that a miracle berry is good for you and for your friends.\n\n"
+        "<!-- medlint-disable-next-line miracle-berry -- nothing here -->\n"
+        "We could not find any trial of it, and the shop did not answer our letter.\n",
+    )
+    code, output, errors = outside("check", "a.md", "--format", "json", "--fail-on", "warning")
+    assert (code, errors) == (1, "")
+    (finding,) = json.loads(output)["findings"]
+    assert (finding["rule"], finding["line"]) == ("unused-suppression", 6)
+    assert "hides nothing" in finding["message"]
+
+
 def test_new_refuses_what_cannot_be_a_rule(folder):
     code, output, errors = outside("new", "Berry")
     assert (code, output) == (2, "")
