@@ -7,7 +7,7 @@ import click
 from medlint.cli.output import UserError, write
 
 
-@click.command("explain")
+@click.command("explain", short_help="Say why a rule exists and what it finds.")
 @click.argument("name")
 def command(name: str) -> None:
     """Say why a rule exists, what it finds, and how to hide a finding.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CITATION = re.compile(r"\[\d+(?:[\s,–-]+\d+)*\]")
 
 
-@click.command("readability")
+@click.command("readability", short_help="Say how hard articles are to read.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option(
     "--format",

@@ -7,7 +7,7 @@ import click
 from medlint.cli.output import UserError, write
 
 
-@click.command("rules")
+@click.command("rules", short_help="List the rules.")
 @click.option("--pack", metavar="NAME", help="List only the rules of this pack.")
 @click.option(
     "--format",
