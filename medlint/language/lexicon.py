@@ -59,11 +59,12 @@ class Lexicon:
 
     tags: Mapping[str, str]
     _single: Mapping[str, Term]
-    _multi: Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]
+    _multi: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]]
     _cased: Mapping[str, Term]
     _endings: Mapping[str, frozenset[str]]
     _exceptions: frozenset[str]
     _memo: dict[str, Term | None] = field(default_factory=dict)
+    _tagged: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path, *extra: Path) -> Lexicon:
@@ -106,9 +107,15 @@ class Lexicon:
         return found
 
     def _longest(self, words: Sequence[str], at: int, last: int) -> Mention | None:
-        for rest, term in self._multi[words[at]]:
-            end = at + 1 + len(rest)
-            if end <= last and all(words[at + 1 + n] == part for n, part in enumerate(rest)):
+        """The longest phrase at a token; phrases are kept by their first two words."""
+        if at + 1 >= last:
+            return None
+        phrases = self._multi[words[at]].get(words[at + 1])
+        if phrases is None:
+            return None
+        for rest, term in phrases:
+            end = at + 2 + len(rest)
+            if end <= last and (not rest or tuple(words[at + 2 : end]) == rest):
                 return Mention(at, end, term)
         return None
 
@@ -136,13 +143,16 @@ class Lexicon:
         """The surface forms of a tag, in lower case; raises KeyError for an unknown tag."""
         if tag not in self.tags:
             raise KeyError(tag)
-        return frozenset(self._surfaces(tag))
+        if tag not in self._tagged:
+            self._tagged[tag] = frozenset(self._surfaces(tag))
+        return self._tagged[tag]
 
     def _surfaces(self, tag: str) -> Iterator[str]:
         for terms in (self._single.values(), self._cased.values()):
             yield from (term.text.lower() for term in terms if tag in term.tags)
-        for entries in self._multi.values():
-            yield from (term.text.lower() for _, term in entries if tag in term.tags)
+        for seconds in self._multi.values():
+            for entries in seconds.values():
+                yield from (term.text.lower() for _, term in entries if tag in term.tags)
 
 
 class _Builder:
@@ -207,7 +217,7 @@ class _Builder:
         if self.mistakes:
             raise LexiconError("\n".join(self.mistakes))
         single: dict[str, Term] = {}
-        multi: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        multi: dict[str, dict[str, list[tuple[tuple[str, ...], Term]]]] = {}
         shared: dict[frozenset[str], frozenset[str]] = {}
         for key, entry in self.entries.items():
             tags = frozenset(entry.tags)
@@ -216,9 +226,10 @@ class _Builder:
             if len(key) == 1:
                 single[key[0]] = term
             else:
-                multi.setdefault(key[0], []).append((key[1:], term))
-        for entries in multi.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                multi.setdefault(key[0], {}).setdefault(key[1], []).append((key[2:], term))
+        for seconds in multi.values():
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
         cased = {
             surface.lower(): Term(surface, frozenset(entry.tags), entry.lemma, entry.form)
             for surface, entry in self.cased.items()
