@@ -95,6 +95,8 @@ def verb_claims(reading: Reading, sentence: Sentence, context: SentenceContext) 
             subject = _inferred(reading, subject, kind, predicate)
         if not _promotable(subject) or _is_plain_use(predicate, outcome.effect):
             continue
+        if subject.described and kind == "mechanism":
+            continue
         yield Draft(
             kind, "verb", predicate.at, _first_token(subject, predicate), outcome.mention.end,
             subject, purpose=predicate.role in ("infinitive", "imperative") or not predicate.licensed,

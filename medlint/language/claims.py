@@ -29,7 +29,7 @@ class Claim:
 
     `sentence` is its index in the reading; `span` runs from the start of what is claimed to its
     last word. `support` is the level 0 to 3 of `Support.level`. `certain` is False where the
-    treatment was inferred, not named. `intervention` is the treatment's mention, where named.
+    treatment was inferred, not named, `described` True where a relative clause only describes it. `intervention` is the treatment's mention, where named.
     """
 
     sentence: int
@@ -41,6 +41,7 @@ class Claim:
     intervention: Mention | None
     certain: bool
     comparator: bool
+    described: bool = False
 
     @property
     def asserted(self) -> bool:
@@ -82,4 +83,5 @@ def _claim(reading: Reading, sentence: Sentence, context: SentenceContext, draft
         intervention=draft.subject.intervention,
         certain=draft.subject.certain,
         comparator=draft.subject.kind == "comparator",
+        described=draft.subject.described,
     )

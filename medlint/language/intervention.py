@@ -37,6 +37,8 @@ def is_named_intervention(mention: Mention) -> bool:
 def is_intervention(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is a treatment here: named, or generic with a modifier or pointer."""
     tags = mention.term.tags
+    if "endogenous" in tags:
+        return _is_given(reading, sentence, mention)
     if _NAMED_TAGS & tags or "intervention-bare" in tags:
         return True
     if not tags & {"intervention-generic", "intervention-form"}:
@@ -47,6 +49,21 @@ def is_intervention(reading: Reading, sentence: Sentence, mention: Mention) -> b
     if before in _POINTERS:
         return before != "your" or "intervention-form" in tags
     return before not in _NOT_A_MODIFIER and before[0].isalpha() and not before.endswith("ly")
+
+
+def _is_given(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a substance that the body makes is given as a medicine here."""
+    words = reading.words
+    after = words[mention.end] if mention.end < sentence.last else ""
+    before = words[mention.start - 1] if mention.start > sentence.first else ""
+    return after.rstrip("s") in _GIVEN_AS or before in _GIVING
+
+
+_GIVEN_AS = frozenset(
+    "therapy treatment injection shot pump pill tablet capsule supplement cream gel patch drink powder dose"
+    " infusion replacement spray regimen".split()
+)
+_GIVING = frozenset("taking using injecting injected inhaled oral synthetic topical taken bioidentical".split())
 
 
 def is_comparator(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

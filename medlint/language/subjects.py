@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
@@ -57,7 +57,8 @@ _SUBORDINATE = frozenset({"where", "when", "because", "since", "whereby", "whose
 class Subject:
     """The kind of a predicate's subject, and the treatment it names where it is one.
 
-    `certain` is False where the treatment was not named but inferred.
+    `certain` is False where the treatment was not named but inferred; `described` is True where a
+    relative clause only says what kind of thing it is ("a cream that blocks ...").
     """
 
     kind: SubjectKind
@@ -65,6 +66,7 @@ class Subject:
     certain: bool = True
     first: int = 0
     last: int = 0
+    described: bool = False
 
 
 def subject_of(
@@ -142,6 +144,8 @@ def _relative(reading: Reading, sentence: Sentence, first: int, last: int) -> Su
     biology in between does not hide a treatment that opens the clause.
     """
     whole = _noun_phrase(reading, sentence, first, last)
+    if any(reading.words[n] in ("a", "an") for n in range(max(first, last - 5), last)):
+        whole = replace(whole, described=True)
     if whole.kind == "intervention":
         return whole
     mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]

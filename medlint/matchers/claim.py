@@ -71,6 +71,7 @@ def _match(reading: Reading, claim: Claim) -> Match:
     if not claim.certain and claim.form == "verb" and claim.intervention is None:
         shift -= _inferred_from_unknown(reading, claim)
     shift += sentence.kind == "title"
+    shift -= claim.described
     shift -= _in_animals_or_cells(reading, claim)
     support = "a source is named but not cited" if claim.support == 1 else "no source is cited"
     return Match(claim.span, claim.sentence, max(-1, shift), {"support": support})
