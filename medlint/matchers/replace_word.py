@@ -93,7 +93,8 @@ def _is_address(text: str, span: Span) -> bool:
 def _is_name(reading: Reading, sentence: Sentence, at: int) -> bool:
     """Whether a capitalised word inside a sentence is part of a name of several words."""
     text, tokens = reading.prose, reading.tokens
-    if not sentence.is_prose or not text[tokens.starts[at]].isupper():
+    written = text[tokens.starts[at] : tokens.ends[at]]
+    if not sentence.is_prose or not written[0].isupper() or written.isupper():
         return False
     neighbours = [other for other in (at - 1, at + 1) if sentence.first < other < sentence.last]
     return at != sentence.first and any(
