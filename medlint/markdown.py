@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,9 @@ _PARSER = pyromark.Markdown(options=_OPTIONS)
 
 _CONTINUATION_BYTE = re.compile(rb"[\x80-\xbf]")
 _HTML_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+# A citation mark: it is no word of the sentence. Behind a figure it is a power ("10<sup>9</sup>").
+_CITATION_MARK = re.compile(r"(?<!\d)<sup>\s*\[?[\d,–-]{1,12}\]?\s*</sup>", re.IGNORECASE)
 _NON_SPACE = re.compile(r"\S")
 _RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNORECASE)
 _FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
@@ -60,11 +62,14 @@ def read_markdown(text: str) -> Layout:
     prose = _prose(walk)
     blocks = _trimmed(walk.blocks, prose)
     pairs = _front_matter_pairs(text, walk.front_matter)
+    stated = _stated_title(walk, blocks)
+    if stated is not None:
+        prose = prose[: stated.start] + text[stated.start : stated.end] + prose[stated.end :]
     return Layout(
         prose=prose,
-        blocks=_with_title(blocks, prose, text, walk.front_matter),
+        blocks=_with_title(blocks, stated),
         citations=tuple(walk.citations),
-        comments=tuple(Span(*found.span()) for found in _COMMENT.finditer(text)),
+        comments=tuple(_comments(text)),
         front_matter=pairs,
         front_matter_span=walk.front_matter,
         broken_front_matter=walk.front_matter is None and bool(_UNCLOSED_FRONT_MATTER.match(text)),
@@ -150,9 +155,9 @@ def _leave(walk: _Walk) -> None:
 def _end_item_at_nested_blocks(walk: _Walk, index: int) -> None:
     """Cut an item's span where its first nested block begins, so that blocks never overlap."""
     item = walk.blocks[index]
-    nested = [block.span.start for block in walk.blocks[index + 1 :]]
-    if nested and min(nested) < item.span.end:
-        end = max(item.span.start, min(nested))
+    nested = walk.blocks[index + 1].span.start if index + 1 < len(walk.blocks) else item.span.end
+    if nested < item.span.end:
+        end = max(item.span.start, nested)
         walk.blocks[index] = Block(item.kind, Span(item.span.start, end), item.level)
 
 
@@ -169,11 +174,30 @@ def _prose(walk: _Walk) -> str:
         done = end
     pieces.append(blank(walk.text[done:]))
     prose = "".join(pieces)
-    # The parser gives an HTML block as one piece; what stands between its tags is prose.
-    prose = _HTML_TAG.sub(lambda tag: blank(tag.group()), prose)
+    if "<" in prose:
+        prose = _without_tags(prose)
     if "&" in prose:
         prose = _ENTITY.sub(_one_character, prose)
     return prose
+
+
+def _without_tags(prose: str) -> str:
+    """The prose with HTML tags, scripts, style sheets and citation marks blanked."""
+    # The parser gives an HTML block as one piece; what stands between its tags is prose.
+    for furniture in (_SCRIPT, _CITATION_MARK, _HTML_TAG):
+        prose = furniture.sub(lambda found: blank(found.group()), prose)
+    return prose
+
+
+def _comments(text: str) -> Iterator[Span]:
+    """The HTML comments, in order; one that is never closed is none."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        yield Span(start, end + 3)
+        start = text.find("<!--", end + 3)
 
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -207,22 +231,30 @@ def _trimmed(blocks: list[Block], prose: str) -> list[Block]:
     return kept
 
 
-def _with_title(
-    blocks: list[Block], prose: str, text: str, front_matter: Span | None
-) -> tuple[Block, ...]:
-    """The blocks with the first level-1 heading, else the front matter's title, as title."""
-    for index, block in enumerate(blocks):
-        if block.kind == "heading" and block.level == 1:
-            return (*blocks[:index], Block("title", block.span, 1), *blocks[index + 1 :])
-    if front_matter is not None:
-        found = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
-        title = found.search(text, front_matter.start, front_matter.end)
-        if title:
-            return (Block("title", Span(*title.span(1)), 1), *blocks)
-    for index, block in enumerate(blocks):
-        if block.kind == "heading":
-            return (*blocks[:index], Block("title", block.span, 1), *blocks[index + 1 :])
-    return tuple(blocks)
+_STATED_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+
+
+def _stated_title(walk: _Walk, blocks: list[Block]) -> Span | None:
+    """The title in the front matter, which counts where no level-1 heading is the title."""
+    if walk.front_matter is None or any(
+        block.kind == "heading" and block.level == 1 for block in blocks
+    ):
+        return None
+    found = _STATED_TITLE.search(walk.text, walk.front_matter.start, walk.front_matter.end)
+    return Span(*found.span(1)) if found else None
+
+
+def _with_title(blocks: list[Block], stated: Span | None) -> tuple[Block, ...]:
+    """The blocks with the first level-1 heading, the stated title or the first heading as title."""
+    if stated is not None:
+        after = next((n for n, each in enumerate(blocks) if each.span > stated), len(blocks))
+        return (*blocks[:after], Block("title", stated, 1), *blocks[after:])
+    headings = [number for number, block in enumerate(blocks) if block.kind == "heading"]
+    if not headings:
+        return tuple(blocks)
+    first = next((number for number in headings if blocks[number].level == 1), headings[0])
+    title = Block("title", blocks[first].span, 1)
+    return (*blocks[:first], title, *blocks[first + 1 :])
 
 
 def _front_matter_pairs(text: str, span: Span | None) -> dict[str, str]:
