@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medlint.finding import Span
 from medlint.layout import Block, BlockKind, Layout, is_metadata_line, is_reference_heading
@@ -14,6 +14,15 @@ _LIST_MARK = re.compile(r"\s*(?:[-*•·‣–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 _REFERENCE_ENTRY = re.compile(r"\s*(?:\[\d+\]|\d{1,3}[.)])\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _WORD = re.compile(r"\w+")
+_QUOTE_MARK = re.compile(r"[>\s]+")
+# "Anna Berg1,2*", "2Department of Sport, Oslo": the footnote marks of authors and their addresses.
+_NAMES = re.compile(r"[A-Z]\S*(?:\s+(?:and|&|[A-Z]\S*))+$")
+_NAME_MARK = re.compile(r"(?:[^\W\d_]|\d,?)[*†‡]$|[a-z]\d(?:,\d)*$")
+_ADDRESS = re.compile(r"[\d*†‡]{1,2}[A-Z][a-z]")
+
+#: This many labels (ISSN, Received, Citation) in one run of lines make it the top of a journal
+#: page, where every line stands for itself.
+FURNITURE_LINES = 2
 
 #: A plain-text heading has at most this many words.
 HEADING_WORDS = 14
@@ -59,6 +68,9 @@ def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _unwrapped(group: list[_Line]) -> Iterator[list[_Line]]:
+    if sum(is_metadata_line(line.text) for line in group) >= FURNITURE_LINES:
+        yield from ([replace(line, gap=True)] for line in group)
+        return
     current: list[_Line] = []
     width = max((len(line.text) for line in group), default=0)
     for line in group:
@@ -81,12 +93,15 @@ def _continues(above: _Line, below: _Line, width: int) -> bool:
 
 
 def _blocks(paragraphs: Iterator[list[_Line]], text: str) -> Iterator[Block]:
-    in_references = False
+    in_references = in_prose = False
     pending = list(paragraphs)
     for index, lines in enumerate(pending):
         span = Span(lines[0].start, lines[-1].end)
         following = pending[index + 1] if index + 1 < len(pending) else None
         kind, level = _kind(lines, following)
+        in_prose = in_prose or (kind == "paragraph" and len(lines[0].text.split()) > HEADING_WORDS)
+        if not in_prose and kind in ("heading", "paragraph") and _names_authors(lines):
+            kind, level = "metadata", 0
         if kind == "heading":
             in_references = is_reference_heading(lines[0].text)
         elif in_references and kind != "metadata":
@@ -94,9 +109,19 @@ def _blocks(paragraphs: Iterator[list[_Line]], text: str) -> Iterator[Block]:
         elif kind == "list-item":
             mark = _LIST_MARK.match(text, span.start, span.end)
             span = Span(mark.end() if mark else span.start, span.end)
+        elif kind == "quote":
+            mark = _QUOTE_MARK.match(text, span.start, span.end)
+            span = Span(mark.end() if mark else span.start, span.end)
         if kind == "heading" and in_references:
             level = 1
         yield Block(kind, span, level)
+
+
+def _names_authors(lines: list[_Line]) -> bool:
+    """Whether a line above the prose holds authors or an address, by their footnote marks."""
+    text = lines[0].text
+    marked = _NAMES.match(text) and _NAME_MARK.search(text)
+    return len(lines) == 1 and bool(marked or _ADDRESS.match(text))
 
 
 def _kind(lines: list[_Line], following: list[_Line] | None) -> tuple[BlockKind, int]:
@@ -157,7 +182,7 @@ def _with_title(blocks: list[Block], text: str) -> list[Block]:
     if not opening or (blocks and not furniture and opening[0] != 0):
         return blocks
     chosen = opening[0]
-    if furniture and opening[0] != 0 or _journal_front(blocks, opening):
+    if (furniture and opening[0] != 0) or _journal_front(blocks, opening):
         chosen = max(opening, key=lambda at: (_word_count(text, blocks[at]), -at))
     titled = list(blocks)
     titled[chosen] = Block("title", blocks[chosen].span, 1)
