@@ -158,8 +158,8 @@ def _after_suppression(
     ignored = config.names_ignored_in(document.path)
     ran = {rule.name for rule in rules if not {rule.name, rule.pack} & ignored}
     packs = {rule.pack for rule in rules} - ignored
-    everything = len(ran) == len(rulebook.rules)
-    parted = apply(document, found, known, ran=None if everything else ran | packs)
+    by_default = {rule.name for rule in rulebook.rules.values() if rule.default}
+    parted = apply(document, found, known, ran=ran | packs, complete=by_default <= ran)
     own = next((rule for rule in rules if rule.name == SUPPRESSION_RULE and rule.name in ran), None)
     if own is None:
         return list(parted.kept)

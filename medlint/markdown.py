@@ -131,7 +131,8 @@ def _enter_leaf(walk: _Walk, name: str, span: Span) -> None:
     kind = _text_kind(walk) if name == "Paragraph" else _LEAF_KINDS[name]
     if walk.in_references:
         kind = "references"
-    if name == "Paragraph" and walk.items and walk.items[-1] not in walk.begun_items:
+    in_item = name == "Paragraph" and walk.open[-2:-1] == ["Item"]
+    if in_item and walk.items[-1] not in walk.begun_items:
         # The first paragraph of a loose list item is the item itself.
         walk.begun_items.add(walk.items[-1])
         walk.blocks[walk.items[-1]] = Block(kind, span)
@@ -174,18 +175,24 @@ def _prose(walk: _Walk) -> str:
         done = end
     pieces.append(blank(walk.text[done:]))
     prose = "".join(pieces)
-    if "<" in prose:
-        prose = _without_tags(prose)
+    if "<" in walk.text:
+        prose = _without_citation_marks(_without_tags(prose), walk.text)
     if "&" in prose:
         prose = _ENTITY.sub(_one_character, prose)
     return prose
 
 
 def _without_tags(prose: str) -> str:
-    """The prose with HTML tags, scripts, style sheets and citation marks blanked."""
+    """The prose with HTML tags, scripts and style sheets blanked."""
     # The parser gives an HTML block as one piece; what stands between its tags is prose.
-    for furniture in (_SCRIPT, _CITATION_MARK, _HTML_TAG):
+    for furniture in (_SCRIPT, _HTML_TAG):
         prose = furniture.sub(lambda found: blank(found.group()), prose)
+    return prose
+
+
+def _without_citation_marks(prose: str, text: str) -> str:
+    for mark in _CITATION_MARK.finditer(text):
+        prose = prose[: mark.start()] + blank(mark.group()) + prose[mark.end() :]
     return prose
 
 

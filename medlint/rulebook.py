@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Any
 
+from medlint.kept import keep, recall
 from medlint.language.lexicon import Lexicon, LexiconError
 from medlint.packfolders import PACK_FILE, WORDS_FOLDER, PackFolder, bundled_packs, users_packs
 from medlint.rule import Rule
@@ -48,11 +50,17 @@ class Rulebook:
             messages,
         )
         lexicon = _lexicon(root / WORDS_FOLDER, folders, messages)
-        packs = [_pack(folder, messages) for folder in folders]
-        rules = _rules(folders, lexicon, messages)
+        bundled_files = _bundled_files(folders)
+        # Only tables without a mistake are kept, so that a mistake is told in every run.
+        parsed = recall("rules", bundled_files) or {}
+        packs = [_pack(folder, messages, parsed) for folder in folders]
+        rules = _rules(folders, lexicon, messages, parsed)
         messages += _circle_messages(rules)
         if messages or lexicon is None:
             raise RuleError(*messages)
+        if not parsed:
+            toml = [file for file in bundled_files if file.suffix == ".toml"]
+            keep("rules", bundled_files, {str(file): TomlFile.read(file).data for file in toml})
         return cls(rules, {pack.name: pack for pack in packs}, lexicon)
 
 
@@ -108,14 +116,24 @@ def _tag_messages(folder: PackFolder, bundled: Lexicon) -> Iterator[str]:
         yield from file.error([*mistakes, *control_characters(file.data)]).messages
 
 
-def _pack(folder: PackFolder, messages: list[str]) -> Pack:
+def _bundled_files(folders: list[PackFolder]) -> list[Path]:
+    """The rule and pack files of the bundled packs, and the code that checks them."""
+    bundled = [folder for folder in folders if folder.bundled]
+    files = [file for folder in bundled for file in (folder.path / PACK_FILE, *folder.rules)]
+    code = Path(__file__).parent
+    return [*files, code / "ruleloader.py", *sorted((code / "matchers").glob("*.py"))]
+
+
+def _pack(
+    folder: PackFolder, messages: list[str], parsed: Mapping[str, dict[str, Any]]
+) -> Pack:
     """What pack.toml says; a user's pack may do without, and is titled by its name."""
     plain = Pack(folder.name, folder.name, "")
     path = folder.path / PACK_FILE
     if not folder.bundled and not path.exists():
         return plain
     try:
-        file = TomlFile.read(path)
+        file = TomlFile.read(path, parsed.get(str(path)))
         mistakes = list(control_characters(file.data))
         values = read_table(_PackFile, file.data, (), mistakes)
         if mistakes:
@@ -135,7 +153,10 @@ class _PackFile:
 
 
 def _rules(
-    folders: list[PackFolder], lexicon: Lexicon | None, messages: list[str]
+    folders: list[PackFolder],
+    lexicon: Lexicon | None,
+    messages: list[str],
+    parsed: Mapping[str, dict[str, Any]],
 ) -> dict[str, Rule]:
     """The rules without a mistake, by name."""
     rules: dict[str, Rule] = {}
@@ -149,7 +170,9 @@ def _rules(
                 continue
             owners[path.stem] = folder, path
             try:
-                rules[path.stem] = load_rule(path, folder.name, names, lexicon)
+                rules[path.stem] = load_rule(
+                    path, folder.name, names, lexicon, parsed.get(str(path))
+                )
             except RuleError as error:
                 messages += error.messages
     return dict(sorted(rules.items(), key=lambda item: (item[1].pack, item[0])))

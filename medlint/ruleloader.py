@@ -45,13 +45,22 @@ class _RuleFile:
     )
 
 
-def load_rule(path: Path, pack: str, names: Collection[str], lexicon: Lexicon | None) -> Rule:
+def load_rule(
+    path: Path,
+    pack: str,
+    names: Collection[str],
+    lexicon: Lexicon | None,
+    parsed: dict[str, Any] | None = None,
+) -> Rule:
     """The rule in a file; raises RuleError with every mistake found in it.
 
     `names` are those of all rules, which `yields_to` may use. Without a lexicon, a matcher's own
-    look at the words in its fields is left out.
+    look at the words in its fields is left out. `parsed` are the file's tables where an earlier
+    run read them and found no mistake; they are not checked again.
     """
-    file = TomlFile.read(path)
+    file = TomlFile.read(path, parsed)
+    if parsed is not None:
+        return _rule(path, pack, *_kept_values(parsed))
     mistakes = [*name_mistakes("file", path.stem), *_control_characters(file.data)]
     values = read_fields(_RuleFile, file.data, (), mistakes)
     examples: dict[str, Any] = {}
@@ -65,6 +74,19 @@ def load_rule(path: Path, pack: str, names: Collection[str], lexicon: Lexicon | 
     mistakes += _precedence_mistakes(values.get("yields_to", ()), path.stem, names)
     if mistakes:
         raise file.error(mistakes)
+    return _rule(path, pack, values, examples, matcher)
+
+
+def _kept_values(parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], Any]:
+    """The values, examples and matcher of a file that an earlier run found without a mistake."""
+    values = read_fields(_RuleFile, parsed, (), [])
+    examples = read_fields(Examples, values["examples"], ("examples",), [])
+    return values, examples, _matcher(values["match"], None, [])
+
+
+def _rule(
+    path: Path, pack: str, values: dict[str, Any], examples: dict[str, Any], matcher: Any
+) -> Rule:
     return Rule(
         name=path.stem,
         pack=pack,

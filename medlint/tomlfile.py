@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -42,15 +40,21 @@ class TomlFile:
     """A TOML file that was read without a syntax error."""
 
     path: Path
-    source: str
     data: dict[str, Any]
 
     @classmethod
-    def read(cls, path: Path) -> TomlFile:
-        """The file's tables; raises RuleError when it cannot be read or is not TOML."""
+    def read(cls, path: Path, parsed: dict[str, Any] | None = None) -> TomlFile:
+        """The file's tables; raises RuleError when it cannot be read or is not TOML.
+
+        `parsed` are its tables where an earlier run kept them.
+        """
+        if parsed is not None:
+            return cls(path, parsed)
+        import tomllib
+
         source = _source(path)
         try:
-            return cls(path, source, tomllib.loads(source))
+            return cls(path, tomllib.loads(source))
         except tomllib.TOMLDecodeError as error:
             raise RuleError(_syntax_message(path, source, str(error))) from None
         except RecursionError:
@@ -62,7 +66,7 @@ class TomlFile:
     @cached_property
     def lines(self) -> dict[KeyPath, int]:
         """The 1-based line of every key; only worth its time when there is a mistake."""
-        return dict(key_lines(self.source))
+        return dict(key_lines(_source(self.path)))
 
     def line(self, at: KeyPath) -> int:
         """The line of a key, or of the nearest table around it; 1 for the file itself."""
@@ -85,6 +89,8 @@ def shown(path: Path) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The advice after an unknown name: the nearest known one, else what there is to choose."""
+    from difflib import get_close_matches
+
     choices = sorted(known)
     nearest = get_close_matches(word, choices, n=1, cutoff=0.6)
     if nearest:

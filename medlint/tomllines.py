@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from typing import Any
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -96,7 +96,7 @@ class _Scan:
         while self.peek() != end:
             token = self.tokens[self.at]
             if token.kind == "string":
-                parts.append(next(iter(tomllib.loads(f"{token.text}=0"))))
+                parts.append(next(iter(_loads(f"{token.text}=0"))))
             elif token.kind == "bare":
                 parts.append(token.text)
             self.at += 1
@@ -144,3 +144,10 @@ class _Scan:
             else:
                 self.pair(path)
         self.at += 1
+
+
+def _loads(source: str) -> dict[str, Any]:
+    # Imported when there is a mistake to place: most runs have none.
+    import tomllib
+
+    return tomllib.loads(source)

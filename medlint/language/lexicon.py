@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from medlint.language.morphology import plural, verb_forms
+from medlint.kept import keep, recall
 
 
 class LexiconError(ValueError):
@@ -49,57 +48,69 @@ _INFLECTIONS = ("none", "noun", "verb")
 _KEYS = frozenset({"about", "inflect", "terms", "endings", "except", "forms"})
 _SHORTEST_WORD_WITH_ENDING = 6
 
+#: A surface form as it is kept: index of its tag set, verb form and listed form, bar-separated
+#: (one text loads three times faster than a list); for terms with capitals the surface, too.
+_Raw = str
 
-@dataclass(frozen=True)
+
 class Lexicon:
     """All terms by tag, with one-pass lookup over a token list.
 
-    `tags` maps each tag to the sentence that explains it to an editor.
+    `tags` maps each tag to the sentence that explains it to an editor. The tables are plain lists
+    and dictionaries, so that they can be kept as JSON; `Term` objects are made when first met.
     """
 
-    tags: Mapping[str, str]
-    _single: Mapping[str, Term]
-    _multi: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]]
-    _cased: Mapping[str, Term]
-    _endings: Mapping[str, frozenset[str]]
-    _exceptions: frozenset[str]
-    _memo: dict[str, Term | None] = field(default_factory=dict)
-    _tagged: dict[str, frozenset[str]] = field(default_factory=dict)
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.tables = tables
+        self.tags: Mapping[str, str] = tables["about"]
+        self._tag_sets = [frozenset(tags) for tags in tables["tag_sets"]]
+        self._single: Mapping[str, _Raw] = tables["single"]
+        self._phrases: Mapping[str, _Raw] = tables["phrases"]
+        self._starts: Mapping[str, Sequence[str]] = tables["starts"]
+        self._first_words = frozenset(tables["first_words"])
+        self._cased: Mapping[str, _Raw] = tables["cased"]
+        self._endings: Mapping[str, int] = tables["endings"]
+        self._exceptions = frozenset(tables["exceptions"])
+        self._memo: dict[str, Term | None] = {}
+        self._phrase_memo: dict[str, Term] = {}
+        self._tagged: dict[str, frozenset[str]] = {}
 
     @classmethod
     def load(cls, folder: Path, *extra: Path) -> Lexicon:
         """Read every `*.toml` of the folders. Raises LexiconError with all mistakes at once."""
-        builder = _Builder()
-        for path in (file for each in (folder, *extra) for file in sorted(each.glob("*.toml"))):
-            builder.read(path)
-        return builder.lexicon()
+        files = [file for each in (folder, *extra) for file in sorted(each.glob("*.toml"))]
+        # The code that makes the tables counts as one of their sources.
+        sources = [*files, Path(__file__), Path(__file__).with_name("morphology.py")]
+        tables = recall("lexicon", sources)
+        if tables is None:
+            tables = _tables(files)
+            keep("lexicon", sources, tables)
+        return cls(tables)
 
-    def scan(self, words: Sequence[str], text: str, starts: Sequence[int], ends: Sequence[int],
-             first: int, last: int) -> list[Mention]:
+    def scan(
+        self, words: Sequence[str], text: str, starts: Sequence[int], ends: Sequence[int],
+        first: int, last: int,
+    ) -> list[Mention]:  # fmt: skip
         """Mentions in the tokens `first:last`, leftmost and longest first, never overlapping.
 
         `text`, `starts` and `ends` serve terms whose capitals matter.
         """
         found: list[Mention] = []
         append = found.append
-        multi = self._multi
-        memo = self._memo
-        cased = self._cased
+        first_words, cased, memo = self._first_words, self._cased, self._memo
         at = first
         while at < last:
             word = words[at]
-            if word in multi:
+            if word in first_words:
                 mention = self._longest(words, at, last)
                 if mention is not None:
                     append(mention)
                     at = mention.end
                     continue
-            if cased and word in cased:
-                exact = cased[word]
-                if text[starts[at] : ends[at]] == exact.text:
-                    append(Mention(at, at + 1, exact))
-                    at += 1
-                    continue
+            if word in cased and text[starts[at] : ends[at]] == cased[word].rpartition("|")[2]:
+                append(Mention(at, at + 1, self._cased_term(word)))
+                at += 1
+                continue
             term = memo[word] if word in memo else self._single_word(word)
             if term is not None:
                 append(Mention(at, at + 1, term))
@@ -110,20 +121,32 @@ class Lexicon:
         """The longest phrase at a token; phrases are kept by their first two words."""
         if at + 1 >= last:
             return None
-        phrases = self._multi[words[at]].get(words[at + 1])
+        phrases = self._starts.get(f"{words[at]} {words[at + 1]}")
         if phrases is None:
             return None
-        for rest, term in phrases:
-            end = at + 2 + len(rest)
-            if end <= last and (not rest or tuple(words[at + 2 : end]) == rest):
+        for phrase in phrases:
+            end = at + 1 + phrase.count(" ")
+            if end <= last and " ".join(words[at:end]) == phrase:
+                term = self._phrase_memo.get(phrase)
+                if term is None:
+                    term = self._phrase_memo[phrase] = self._term(phrase, self._phrases[phrase])
                 return Mention(at, end, term)
         return None
 
+    def _term(self, text: str, raw: _Raw) -> Term:
+        index, form, lemma = raw.split("|")[:3]
+        return Term(text, self._tag_sets[int(index)], lemma or text, form)
+
+    def _cased_term(self, word: str) -> Term:
+        raw = self._cased[word]
+        return self._term(raw.rpartition("|")[2], raw)
+
     def _single_word(self, word: str) -> Term | None:
         """The term of one word: as listed, without its possessive, or by its ending."""
-        term = self._single.get(word)
-        if term is None and word.endswith("'s"):
-            term = self._single.get(word[:-2])
+        raw = self._single.get(word)
+        if raw is None and word.endswith("'s"):
+            raw = self._single.get(word[:-2])
+        term = None if raw is None else self._term(word, raw)
         if term is None and len(word) >= _SHORTEST_WORD_WITH_ENDING and word.isalpha():
             term = self._by_ending(word)
         self._memo[word] = term
@@ -134,9 +157,9 @@ class Lexicon:
         if stem in self._exceptions or word in self._exceptions:
             return None
         for length in range(min(9, len(stem) - 2), 2, -1):
-            tags = self._endings.get(stem[-length:])
-            if tags:
-                return Term(word, tags, stem)
+            index = self._endings.get(stem[-length:])
+            if index is not None:
+                return Term(word, self._tag_sets[index], stem)
         return None
 
     def words_tagged(self, tag: str) -> frozenset[str]:
@@ -148,11 +171,18 @@ class Lexicon:
         return self._tagged[tag]
 
     def _surfaces(self, tag: str) -> Iterator[str]:
-        for terms in (self._single.values(), self._cased.values()):
-            yield from (term.text.lower() for term in terms if tag in term.tags)
-        for seconds in self._multi.values():
-            for entries in seconds.values():
-                yield from (term.text.lower() for _, term in entries if tag in term.tags)
+        wanted = {str(index) for index, tags in enumerate(self._tag_sets) if tag in tags}
+        for table in (self._single, self._phrases, self._cased):
+            yield from (
+                surface for surface, raw in table.items() if raw.partition("|")[0] in wanted
+            )
+
+
+def _tables(files: Sequence[Path]) -> dict[str, Any]:
+    builder = _Builder()
+    for path in files:
+        builder.read(path)
+    return builder.tables()
 
 
 class _Builder:
@@ -167,6 +197,8 @@ class _Builder:
         self.mistakes: list[str] = []
 
     def read(self, path: Path) -> None:
+        import tomllib
+
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -195,6 +227,8 @@ class _Builder:
     def _add(
         self, tag: str, term: str, inflect: str, irregular: Mapping[str, tuple[str, ...]]
     ) -> None:
+        from medlint.language.morphology import plural, verb_forms
+
         if inflect == "verb":
             head, _, rest = term.partition(" ")
             for form, word in verb_forms(head, irregular.get(head)):
@@ -213,29 +247,45 @@ class _Builder:
         entry.tags.add(tag)
         entry.form = entry.form or form
 
-    def lexicon(self) -> Lexicon:
+    def tables(self) -> dict[str, Any]:
+        """The tables of a Lexicon. Raises LexiconError with every mistake there was."""
         if self.mistakes:
             raise LexiconError("\n".join(self.mistakes))
-        single: dict[str, Term] = {}
-        multi: dict[str, dict[str, list[tuple[tuple[str, ...], Term]]]] = {}
-        shared: dict[frozenset[str], frozenset[str]] = {}
+        sets: dict[frozenset[str], int] = {}
+
+        def index(tags: set[str]) -> int:
+            return sets.setdefault(frozenset(tags), len(sets))
+
+        single: dict[str, str] = {}
+        phrases: dict[str, str] = {}
+        starts: dict[str, list[str]] = {}
         for key, entry in self.entries.items():
-            tags = frozenset(entry.tags)
-            tags = shared.setdefault(tags, tags)
-            term = Term(" ".join(key), tags, entry.lemma, entry.form)
+            surface = " ".join(key)
+            lemma = "" if entry.lemma == surface else entry.lemma
+            raw = f"{index(entry.tags)}|{entry.form}|{lemma}"
             if len(key) == 1:
-                single[key[0]] = term
-            else:
-                multi.setdefault(key[0], {}).setdefault(key[1], []).append((key[2:], term))
-        for seconds in multi.values():
-            for entries in seconds.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
+                single[surface] = raw
+            elif key:
+                phrases[surface] = raw
+                starts.setdefault(f"{key[0]} {key[1]}", []).append(surface)
+        for each in starts.values():
+            each.sort(key=lambda phrase: -phrase.count(" "))
         cased = {
-            surface.lower(): Term(surface, frozenset(entry.tags), entry.lemma, entry.form)
+            surface.lower(): f"{index(entry.tags)}|{entry.form}|{entry.lemma}|{surface}"
             for surface, entry in self.cased.items()
         }
-        endings = {ending: frozenset(tags) for ending, tags in self.endings.items()}
-        return Lexicon(self.about, single, multi, cased, endings, frozenset(self.exceptions))
+        endings = {ending: index(tags) for ending, tags in self.endings.items()}
+        return {
+            "about": self.about,
+            "single": single,
+            "phrases": phrases,
+            "starts": starts,
+            "first_words": sorted({start.partition(" ")[0] for start in starts}),
+            "cased": cased,
+            "endings": endings,
+            "exceptions": sorted(self.exceptions),
+            "tag_sets": [sorted(tags) for tags in sets],
+        }
 
 
 def _words(surface: str) -> tuple[str, ...]:

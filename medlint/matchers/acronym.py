@@ -59,11 +59,21 @@ _NAMED = re.compile(
     r"|[“\"'‘])\Z"
 )
 _STATE = re.compile(r"[A-Z][a-z]+,\s*\Z")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|gov|net|edu)\b)\S*")
+_CHUNK = re.compile(r"\S*\Z")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|gov|net|edu|ly|uk|eu)\b)\S*")
 _STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ"
     " NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY DC ON BC QC AB".split()
 )
+# "CHICAGO (Reuters)", "PHOENIX, Ariz. --": where a news report was written.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'-]+\s?){1,4}(?:,\s*[A-Z][A-Za-z.]+\s*)?"
+    r"(?:\(\s*[A-Z]|,\s+[A-Z][a-z]+\.?\s\d|\s?[–—-]{1,2}\s(?=\(?[A-Z]))"
+)
+#: Letters from which a word in capitals is a shouted word, not an acronym, unless spelled out.
+_SHOUTED_LETTERS = 6
+#: Figures from which a code is the number of a grant or a product.
+_CODE_FIGURES = 4
 _NAMED_IN_REST = 6
 
 
@@ -86,6 +96,9 @@ class Acronym:
         if not uses:
             return
         defined = definitions(reading)
+        uses = {
+            acronym: at for acronym, at in uses.items() if acronym in defined or _is_short(acronym)
+        }
         undefined = {
             acronym: places
             for acronym, places in uses.items()
@@ -126,7 +139,7 @@ class Acronym:
                 continue
             if _needs_no_expansion(reading, use, sentence):
                 spared.add(use.acronym)
-            elif not _is_state_or_address(reading.prose, use.span):
+            elif not _is_place_or_address(reading.prose, use.span, sentence):
                 uses.setdefault(use.acronym, []).append(use)
         for acronym in spared:
             uses.pop(acronym, None)
@@ -186,12 +199,23 @@ def _is_syllable(text: str, span: Span) -> bool:
     )
 
 
-def _is_state_or_address(text: str, span: Span) -> bool:
-    """Whether the letters are a state behind its town, or part of a web or mail address."""
+def _is_place_or_address(text: str, span: Span, sentence: Sentence) -> bool:
+    """Whether the letters are a state behind its town, a dateline, or part of an address."""
     if text[span.start : span.end] in _STATES:
         return bool(_STATE.search(text, max(0, span.start - 30), span.start))
-    start = max(text.rfind(" ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
+    dateline = _DATELINE.match(text, sentence.span.start, sentence.span.start + 60)
+    if dateline is not None and span.end <= dateline.end():
+        return True
+    chunk = _CHUNK.search(text, max(0, span.start - 100), span.start)
+    start = chunk.start() if chunk else span.start
     return bool(_ADDRESS.match(text, start, start + 200))
+
+
+def _is_short(acronym: str) -> bool:
+    """Whether letters may be an acronym at all: no long word in capitals, no long number."""
+    if sum(letter.isdigit() for letter in acronym) >= _CODE_FIGURES:
+        return False
+    return not (len(acronym) >= _SHOUTED_LETTERS and acronym.isalpha() and acronym.isupper())
 
 
 def _is_shouted(reading: Reading, sentence: Sentence) -> bool:

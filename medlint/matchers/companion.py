@@ -42,12 +42,13 @@ class Companion:
     contexts: tuple[str, ...] = ()
     within: int = 1
 
-    def __post_init__(self) -> None:
-        for pattern in (*self.when, *self.require, *self.unless):
-            _compiled((pattern,))
-
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
-        """Tags that no lexicon has."""
+        """Tags that no lexicon has, and patterns that are no regular expressions."""
+        for pattern in (*self.when, *self.require, *self.unless):
+            try:
+                _compiled((pattern,))
+            except ValueError as error:
+                yield str(error)
         for tag in self.near:
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"

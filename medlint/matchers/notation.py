@@ -58,15 +58,18 @@ class Notation:
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every place where an entry is used as if it were safe."""
         present = _bare_words(reading)
-        found: dict[Span, Match] = {}
-        for entry, pattern, harmless in self._compiled:
-            if present.isdisjoint(entry.words):
-                continue
-            for hit in _hits(pattern, reading.prose):
-                match = self._match(reading, entry, hit, harmless)
-                if match is not None and not any(match.span.overlaps(span) for span in found):
-                    found[match.span] = match
-        yield from (found[span] for span in sorted(found))
+        found = [
+            match
+            for entry, pattern, harmless in self._compiled
+            if not present.isdisjoint(entry.words)
+            for hit in _hits(pattern, reading.prose)
+            if (match := self._match(reading, entry, hit, harmless)) is not None
+        ]
+        last = Span(0, 0)
+        for match in sorted(found, key=lambda match: match.span):
+            if not match.span.overlaps(last):
+                last = match.span
+                yield match
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """What is wrong with the values of the fields."""
@@ -133,11 +136,12 @@ def _bare_words(reading: Reading) -> set[str]:
     return words
 
 
-def _hits(pattern: Pattern[str], text: str) -> Iterator[Found[str]]:
+def _hits(pattern: Pattern[str], text: str) -> list[Found[str]]:
+    """What the pattern finds; nothing where it takes too long."""
     try:
-        yield from pattern.finditer(text, timeout=_TIMEOUT)
+        return list(pattern.finditer(text, timeout=_TIMEOUT))
     except TimeoutError:
-        return
+        return []
 
 
 def _fits(pattern: Pattern[str], reading: Reading, sentence: Sentence) -> bool:

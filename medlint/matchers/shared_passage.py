@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
@@ -105,6 +104,9 @@ def _key(said: str) -> int:
     Among ten million sentences, two different ones get the same 64-bit number in one of 370,000
     runs.
     """
+    # Imported here: it loads OpenSSL, which a run on one article does not need.
+    from hashlib import blake2b
+
     digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 
