@@ -58,6 +58,8 @@ class Notation:
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every place where an entry is used as if it were safe."""
         present = _bare_words(reading)
+        if present.isdisjoint(self._words):
+            return
         found = [
             match
             for entry, pattern, harmless in self._compiled
@@ -86,6 +88,11 @@ class Notation:
                 regex.compile(pattern)
             except regex.error as error:
                 yield f"{place} is not a regular expression ({error})"
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words one of which an article must hold to be looked at; compiling is slow."""
+        return frozenset(word for entry in self.entries for word in entry.words)
 
     @cached_property
     def _compiled(self) -> tuple[tuple[Entry, Pattern[str], Pattern[str] | None], ...]:
