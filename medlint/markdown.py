@@ -28,6 +28,7 @@ _HTML_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 # A citation mark: it is no word of the sentence. Behind a figure it is a power ("10<sup>9</sup>").
 _CITATION_MARK = re.compile(r"(?<!\d)<sup>\s*\[?[\d,–-]{1,12}\]?\s*</sup>", re.IGNORECASE)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NON_SPACE = re.compile(r"\S")
 _RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNORECASE)
 _FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
@@ -55,8 +56,10 @@ class _Walk:
 
 def read_markdown(text: str) -> Layout:
     """The layout of a Markdown text; markup, code and HTML tags are blanked in the prose."""
-    walk = _Walk(text, _byte_to_code_point(text))
-    for event, place in _PARSER.events_with_range(text):
+    # Lone surrogates cannot be encoded for the parser; any other character will do in their place.
+    parsed = _SURROGATE.sub("\ufffd", text)
+    walk = _Walk(text, _byte_to_code_point(parsed))
+    for event, place in _PARSER.events_with_range(parsed):
         span = Span(walk.to_code_point(place["start"]), walk.to_code_point(place["end"]))
         _take(walk, event, span)
     prose = _prose(walk)
@@ -80,8 +83,7 @@ def _byte_to_code_point(text: str) -> Callable[[int], int]:
     """A function from a UTF-8 byte offset to the code-point offset of the same character."""
     if text.isascii():
         return lambda offset: offset
-    # Lone surrogates cannot be encoded; they stand for undecodable bytes of the file.
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode("utf-8")
     continuations = [found.start() for found in _CONTINUATION_BYTE.finditer(data)]
     return lambda offset: offset - bisect_left(continuations, offset)
 
@@ -191,9 +193,13 @@ def _without_tags(prose: str) -> str:
 
 
 def _without_citation_marks(prose: str, text: str) -> str:
+    """The prose with superscript citation marks blanked, which the text still has tags around."""
+    pieces: list[str] = []
+    done = 0
     for mark in _CITATION_MARK.finditer(text):
-        prose = prose[: mark.start()] + blank(mark.group()) + prose[mark.end() :]
-    return prose
+        pieces += (prose[done : mark.start()], blank(mark.group()))
+        done = mark.end()
+    return "".join([*pieces, prose[done:]])
 
 
 def _comments(text: str) -> Iterator[Span]:
