@@ -131,7 +131,8 @@ def _kind(lines: list[_Line], following: list[_Line] | None) -> tuple[BlockKind,
     if first.startswith(">"):
         return "quote", 0
     if _LIST_MARK.match(first):
-        if len(lines) == 1 and _numbered_heading(first, following):
+        apart = lines[0].gap and is_reference_heading(first)
+        if len(lines) == 1 and (apart or _numbered_heading(first, following)):
             return "heading", 2
         return "list-item", 0
     if len(lines) == 1 and _looks_like_heading(lines[0], following):
