@@ -1,0 +1,124 @@
+"""The parts of the README that medlint makes: the output of its main command, the rule table.
+
+    python -m docs.readme            write them
+    python -m docs.readme --check    change nothing; exit 1 when they are out of date
+
+Another README may be named after the options.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from medlint.catalogue import with_rules_table
+from medlint.finding import Severity
+from medlint.rulebook import Rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = "seeds/faulty-clinic-blog.md"
+OUTPUT_START = "<!-- output: begin -->"
+OUTPUT_END = "<!-- output: end -->"
+
+_FINDING = re.compile(r"^\S+:\d+:\d+ (?P<severity>[a-z]+) .* \[(?P<rule>[a-z-]+)\]$")
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the README; the exit code."""
+    names = [argument for argument in arguments if argument != "--check"]
+    path = Path(names[0]) if names else ROOT / "README.md"
+    old = path.read_text(encoding="utf-8")
+    rulebook = Rulebook.load()
+    new = with_output(with_rules_table(old, rulebook.rules.values()), rulebook)
+    if "--check" not in arguments:
+        path.write_text(new, encoding="utf-8")
+        return 0
+    if new != old:
+        lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "README", "made anew", n=0)
+        print(*lines, "The README is out of date; run: python -m docs.readme", sep="\n")
+    return int(new != old)
+
+
+def with_output(readme: str, rulebook: Rulebook) -> str:
+    """The README with the output between its two markers made anew.
+
+    Raises ValueError when a marker is missing.
+    """
+    before, start, rest = readme.partition(OUTPUT_START)
+    _, end, after = rest.partition(OUTPUT_END)
+    if not (start and end):
+        raise ValueError(f"the README has no {OUTPUT_START} followed by {OUTPUT_END}")
+    shown = "\n".join(shortened(sample_output(), rulebook))
+    return f"{before}{start}\n\n```text\n$ medlint check {SAMPLE}\n{shown}\n```\n\n{end}{after}"
+
+
+def sample_output() -> str:
+    """What `medlint check` prints for the sample, in full."""
+    run = subprocess.run(
+        [sys.executable, "-m", "medlint", "check", SAMPLE],
+        cwd=ROOT,
+        env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if run.returncode != 1:
+        raise RuntimeError(f"medlint check {SAMPLE}: exit {run.returncode}\n{run.stderr}")
+    return run.stdout
+
+
+def shortened(output: str, rulebook: Rulebook) -> Iterator[str]:
+    """The lines of each pack's first gravest finding, those between counted, and the summary."""
+    findings, summary = output.rstrip("\n").rsplit("\n\n", 1)
+    blocks = list(_blocks(findings.split("\n")))
+    chosen: dict[str, int] = {}
+    # Sorting keeps the order of the text among equals, and the first of a pack stays.
+    for number in sorted(range(len(blocks)), key=lambda number: -_severity(blocks[number][0]).rank):
+        chosen.setdefault(_pack(blocks[number][0], rulebook), number)
+    last = -1
+    for number in sorted(chosen.values()):
+        yield from _gap(number - last - 1)
+        yield from blocks[number]
+        last = number
+    yield from _gap(len(blocks) - last - 1)
+    yield ""
+    yield from summary.split("\n")
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """The lines of each finding."""
+    block: list[str] = []
+    for line in lines:
+        if _FINDING.match(line) and block:
+            yield block
+            block = []
+        block.append(line)
+    yield block
+
+
+def _severity(line: str) -> Severity:
+    return Severity(_parts(line)["severity"])
+
+
+def _pack(line: str, rulebook: Rulebook) -> str:
+    return rulebook.rules[_parts(line)["rule"]].pack
+
+
+def _parts(line: str) -> re.Match[str]:
+    found = _FINDING.match(line)
+    if found is None:
+        raise ValueError(f"not the first line of a finding: {line}")
+    return found
+
+
+def _gap(findings: int) -> Iterator[str]:
+    if findings:
+        yield f"[... {findings} more {'finding' if findings == 1 else 'findings'} ...]"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
