@@ -44,7 +44,7 @@ def lint(
         here = _here(rules, config, reading)
         found.append(_document_findings(reading, here))
         for records, rule in zip(gathered, across, strict=True):
-            records.append(_gather(rule, reading))
+            records.append(rule.matcher.gather(reading))
         if on_file is not None:
             on_file(document)
     for records, rule in zip(gathered, across, strict=True):
@@ -84,7 +84,7 @@ def matches(rule: Rule, reading: Reading) -> list[Match]:
 
 def corpus_matches(rule: Rule, readings: Sequence[Reading]) -> list[tuple[int, Match]]:
     """What one rule that compares documents finds in them, with the index of the document."""
-    records = [_gather(rule, reading) for reading in readings]
+    records = [rule.matcher.gather(reading) for reading in readings]
     return list(rule.matcher.find_across(records))  # type: ignore[attr-defined]
 
 
@@ -168,7 +168,3 @@ def _after_suppression(
 
 def _suppression_finding(rule: Rule, document: Document, problem: SuppressionProblem) -> Finding:
     return _finding(rule, document, Match(problem.span, details={"detail": problem.message}))
-
-
-def _gather(rule: Rule, reading: Reading) -> object:
-    return getattr(rule.matcher, "gather", lambda each: each)(reading)

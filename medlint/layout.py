@@ -64,7 +64,7 @@ def blank(text: str) -> str:
 # Labels of journal and web pages that carry no prose: ISSN, received and accepted dates, how to
 # cite, correspondence, copyright, navigation.
 _METADATA_LINE = re.compile(
-    r"""^\W*(?:
+    r"""^\W{0,8}(?:
       (?:e-?issn|p-?issn|issn|isbn|doi|citation|how\ to\ cite|cite\ this|copyright|received|accepted
         |revised|published(?:\ online)?|last\ (?:updated|reviewed)|updated|reviewed|date
         |medically\ reviewed\ by|reviewed\ by|written\ by|author(?:s|ed\ by)?|editor|keywords?|tags?
@@ -92,9 +92,13 @@ _REFERENCE_HEADING = re.compile(
 )
 
 
+#: A label stands within so many characters of a line's start.
+LONGEST_LABEL = 400
+
+
 def is_metadata_line(line: str) -> bool:
     """Whether a line is page or journal furniture, not something the article says."""
-    return bool(_METADATA_LINE.match(line.replace("\u00a0", " ").strip()))
+    return bool(_METADATA_LINE.match(line[:LONGEST_LABEL].replace("\u00a0", " ").strip()))
 
 
 def is_reference_heading(line: str) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from medlint.kept import keep, recall
+from medlint.keptrules import keep_rules, recalled_rules
 from medlint.language.lexicon import Lexicon, LexiconError
-from medlint.packfolders import PACK_FILE, WORDS_FOLDER, PackFolder, bundled_packs, users_packs
 from medlint.rule import Rule
-from medlint.ruleloader import load_rule
-from medlint.tables import read_table
 from medlint.tomlfile import Mistake, RuleError, TomlFile, control_characters, shown
 
+if TYPE_CHECKING:
+    from medlint.packfolders import PackFolder
+
 __all__ = ["Pack", "RuleError", "Rulebook", "bundled_rules"]
+
+
+WORDS_FOLDER = "lexicons"
 
 
 @dataclass(frozen=True)
@@ -42,25 +44,35 @@ class Rulebook:
 
         Raises RuleError with every mistake in every file.
         """
-        messages: list[str] = []
         root = bundled or bundled_rules()
+        recalled = None if extra else recalled_rules(root)
+        if recalled is not None:
+            rules, packs = recalled
+            lexicon = Lexicon.load(root / WORDS_FOLDER)
+            return cls(rules, {name: Pack(name, **table) for name, table in packs.items()}, lexicon)
+        book = cls._checked(root, extra)
+        if not extra:
+            about = {p.name: {"title": p.title, "about": p.about} for p in book.packs.values()}
+            keep_rules(root, book.rules, about)
+        return book
+
+    @classmethod
+    def _checked(cls, root: Path, extra: Sequence[Path]) -> Rulebook:
+        """The rulebook read from its files, each of which is checked."""
+        from medlint.packfolders import bundled_packs, users_packs
+
+        messages: list[str] = []
         folders = _distinct(
             bundled_packs(root)
             + [pack for folder in dict.fromkeys(extra) for pack in users_packs(folder, messages)],
             messages,
         )
         lexicon = _lexicon(root / WORDS_FOLDER, folders, messages)
-        bundled_files = _bundled_files(folders)
-        # Only tables without a mistake are kept, so that a mistake is told in every run.
-        parsed = recall("rules", bundled_files) or {}
-        packs = [_pack(folder, messages, parsed) for folder in folders]
-        rules = _rules(folders, lexicon, messages, parsed)
+        packs = [_pack(folder, messages) for folder in folders]
+        rules = _rules(folders, lexicon, messages)
         messages += _circle_messages(rules)
         if messages or lexicon is None:
             raise RuleError(*messages)
-        if not parsed:
-            toml = [file for file in bundled_files if file.suffix == ".toml"]
-            keep("rules", bundled_files, {str(file): TomlFile.read(file).data for file in toml})
         return cls(rules, {pack.name: pack for pack in packs}, lexicon)
 
 
@@ -116,24 +128,17 @@ def _tag_messages(folder: PackFolder, bundled: Lexicon) -> Iterator[str]:
         yield from file.error([*mistakes, *control_characters(file.data)]).messages
 
 
-def _bundled_files(folders: list[PackFolder]) -> list[Path]:
-    """The rule and pack files of the bundled packs, and the code that checks them."""
-    bundled = [folder for folder in folders if folder.bundled]
-    files = [file for folder in bundled for file in (folder.path / PACK_FILE, *folder.rules)]
-    code = Path(__file__).parent
-    return [*files, code / "ruleloader.py", *sorted((code / "matchers").glob("*.py"))]
-
-
-def _pack(
-    folder: PackFolder, messages: list[str], parsed: Mapping[str, dict[str, Any]]
-) -> Pack:
+def _pack(folder: PackFolder, messages: list[str]) -> Pack:
     """What pack.toml says; a user's pack may do without, and is titled by its name."""
+    from medlint.packfolders import PACK_FILE
+    from medlint.tables import read_table
+
     plain = Pack(folder.name, folder.name, "")
     path = folder.path / PACK_FILE
     if not folder.bundled and not path.exists():
         return plain
     try:
-        file = TomlFile.read(path, parsed.get(str(path)))
+        file = TomlFile.read(path)
         mistakes = list(control_characters(file.data))
         values = read_table(_PackFile, file.data, (), mistakes)
         if mistakes:
@@ -153,12 +158,11 @@ class _PackFile:
 
 
 def _rules(
-    folders: list[PackFolder],
-    lexicon: Lexicon | None,
-    messages: list[str],
-    parsed: Mapping[str, dict[str, Any]],
+    folders: list[PackFolder], lexicon: Lexicon | None, messages: list[str]
 ) -> dict[str, Rule]:
     """The rules without a mistake, by name."""
+    from medlint.ruleloader import load_rule
+
     rules: dict[str, Rule] = {}
     names = {path.stem for folder in folders for path in folder.rules}
     # The bundled rules first: when a name is taken, the user's file is the one to change.
@@ -170,9 +174,7 @@ def _rules(
                 continue
             owners[path.stem] = folder, path
             try:
-                rules[path.stem] = load_rule(
-                    path, folder.name, names, lexicon, parsed.get(str(path))
-                )
+                rules[path.stem] = load_rule(path, folder.name, names, lexicon)
             except RuleError as error:
                 messages += error.messages
     return dict(sorted(rules.items(), key=lambda item: (item[1].pack, item[0])))
@@ -188,6 +190,8 @@ def _name_taken(path: Path, owner: PackFolder, first: Path) -> str:
 
 def _circle_messages(rules: Mapping[str, Rule]) -> Iterator[str]:
     """A message when rules yield to each other in a circle, so that none of them would report."""
+    from graphlib import CycleError, TopologicalSorter
+
     try:
         TopologicalSorter({rule.name: rule.yields_to for rule in rules.values()}).prepare()
     except CycleError as error:

@@ -45,22 +45,13 @@ class _RuleFile:
     )
 
 
-def load_rule(
-    path: Path,
-    pack: str,
-    names: Collection[str],
-    lexicon: Lexicon | None,
-    parsed: dict[str, Any] | None = None,
-) -> Rule:
+def load_rule(path: Path, pack: str, names: Collection[str], lexicon: Lexicon | None) -> Rule:
     """The rule in a file; raises RuleError with every mistake found in it.
 
     `names` are those of all rules, which `yields_to` may use. Without a lexicon, a matcher's own
-    look at the words in its fields is left out. `parsed` are the file's tables where an earlier
-    run read them and found no mistake; they are not checked again.
+    look at the words in its fields is left out.
     """
-    file = TomlFile.read(path, parsed)
-    if parsed is not None:
-        return _rule(path, pack, *_kept_values(parsed))
+    file = TomlFile.read(path)
     mistakes = [*name_mistakes("file", path.stem), *_control_characters(file.data)]
     values = read_fields(_RuleFile, file.data, (), mistakes)
     examples: dict[str, Any] = {}
@@ -75,13 +66,6 @@ def load_rule(
     if mistakes:
         raise file.error(mistakes)
     return _rule(path, pack, values, examples, matcher)
-
-
-def _kept_values(parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], Any]:
-    """The values, examples and matcher of a file that an earlier run found without a mistake."""
-    values = read_fields(_RuleFile, parsed, (), [])
-    examples = read_fields(Examples, values["examples"], ("examples",), [])
-    return values, examples, _matcher(values["match"], None, [])
 
 
 def _rule(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medlint import engine
+from medlint.config import Config
 from medlint.document import Document
 from medlint.finding import Span
 from medlint.language.reading import Reading
@@ -74,7 +75,7 @@ def run_example(rulebook: Rulebook, rule: Rule, kind: ExampleKind, index: int) -
     try:
         readings = [_reading(piece, number, rulebook) for number, piece in enumerate(marked, 1)]
         expected = sorted(_marks(marked, readings), key=_where)
-        found = sorted(_matches(rule, readings), key=_where)
+        found = sorted(_matches(rulebook, rule, readings), key=_where)
     except SourceError as error:
         return ExampleResult(rule.name, kind, index, False, str(error), _place(rule, kind, index))
     ok = not found if kind == "missed" else expected == found
@@ -99,10 +100,21 @@ def _marks(marked: Sequence[MarkedText], readings: Sequence[Reading]) -> Iterato
             yield _found(number, span, reading.document)
 
 
-def _matches(rule: Rule, readings: Sequence[Reading]) -> Iterator[_Found]:
+def _matches(
+    rulebook: Rulebook, rule: Rule, readings: Sequence[Reading]
+) -> Iterator[_Found]:
     if rule.scope == "corpus":
         for number, match in engine.corpus_matches(rule, readings):
             yield _found(number, match.span, readings[number].document)
+    elif rule.kind == "suppression":
+        # Only a whole run can tell which comments hide nothing.
+        document = readings[0].document
+        for finding in engine.lint([document], rulebook, Config()):
+            if finding.rule == rule.name:
+                at = finding.place
+                start = document.offset(at.line, at.column)
+                span = Span(start, document.offset(at.end_line, at.end_column))
+                yield _found(0, span, document)
     else:
         for match in engine.matches(rule, readings[0]):
             yield _found(0, match.span, readings[0].document)

@@ -43,13 +43,8 @@ class TomlFile:
     data: dict[str, Any]
 
     @classmethod
-    def read(cls, path: Path, parsed: dict[str, Any] | None = None) -> TomlFile:
-        """The file's tables; raises RuleError when it cannot be read or is not TOML.
-
-        `parsed` are its tables where an earlier run kept them.
-        """
-        if parsed is not None:
-            return cls(path, parsed)
+    def read(cls, path: Path) -> TomlFile:
+        """The file's tables; raises RuleError when it cannot be read or is not TOML."""
         import tomllib
 
         source = _source(path)

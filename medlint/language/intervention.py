@@ -90,11 +90,9 @@ class Promotion:
     @cached_property
     def _aliases(self) -> dict[str, str]:
         """Acronyms of the document with their long forms, in lower case."""
-        from medlint.language.acronyms import definitions
-
         return {
             name.lower(): definition.long_form.lower()
-            for name, definition in definitions(self._reading).items()
+            for name, definition in self._reading.acronyms.items()
         }
 
     @cached_property

@@ -171,11 +171,9 @@ class Lexicon:
         return self._tagged[tag]
 
     def _surfaces(self, tag: str) -> Iterator[str]:
-        wanted = {str(index) for index, tags in enumerate(self._tag_sets) if tag in tags}
+        wanted = tuple(f"{index}|" for index, tags in enumerate(self._tag_sets) if tag in tags)
         for table in (self._single, self._phrases, self._cased):
-            yield from (
-                surface for surface, raw in table.items() if raw.partition("|")[0] in wanted
-            )
+            yield from (surface for surface, raw in table.items() if raw.startswith(wanted))
 
 
 def _tables(files: Sequence[Path]) -> dict[str, Any]:

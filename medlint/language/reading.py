@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from medlint.language.tokens import Tokens, tokenize
 from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
 
 if TYPE_CHECKING:
+    from medlint.language.acronyms import Definition
     from medlint.language.claims import Claim
     from medlint.language.intervention import Promotion
     from medlint.language.risks import RiskStatement
@@ -220,6 +221,13 @@ class Reading:
             if sentence.kind in ("heading", "title"):
                 current = sentence
         return above
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, Definition]:
+        """The acronyms that the article spells out, by acronym in the singular."""
+        from medlint.language.acronyms import definitions
+
+        return definitions(self)
 
     @cached_property
     def support(self) -> Support:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
-from medlint.language.acronyms import Definition, Use, acronym_uses, definitions
+from medlint.language.acronyms import Definition, Use, acronym_uses
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -95,7 +95,7 @@ class Acronym:
         uses = self._uses(reading)
         if not uses:
             return
-        defined = definitions(reading)
+        defined = reading.acronyms
         uses = {
             acronym: at for acronym, at in uses.items() if acronym in defined or _is_short(acronym)
         }

@@ -36,9 +36,11 @@ class ReadingGrade:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match at most, at the title, with the hardest sentences."""
+        counted = [s for s in reading.prose_sentences if s.last - s.first <= LONGEST_SENTENCE]
+        if len(counted) < self.sentences:
+            return
         from medlint.readability.formulas import count, flesch_kincaid, smog
 
-        counted = [s for s in reading.prose_sentences if s.last - s.first <= LONGEST_SENTENCE]
         texts = [reading.words_of(sentence) for sentence in counted]
         counts = count(texts)
         if counts.sentences < self.sentences:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
@@ -20,24 +20,34 @@ class RepeatedSentence:
 
     Sentences shorter than `least_words` are set phrases, and a list item that is a sentence of
     its own must have `least_words_in_lists`. A sentence that holds one of the `allowed` phrases
-    may stand as often as its author likes.
+    may stand as often as its author likes. At most `limit` are reported; the last says how many
+    more there are.
     """
 
     least_words: int = 6
     least_words_in_lists: int = 12
     allowed: tuple[str, ...] = ()
+    limit: int = 3
 
     details: ClassVar[frozenset[str]] = frozenset({"count", "first_line"})
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every sentence, or run of sentences, that is said again."""
+        runs = list(self._runs(reading))
+        for number, run in enumerate(runs[: self.limit], start=1):
+            more = len(runs) - self.limit
+            note = f"({more} more in this article.)" if more > 0 and number == self.limit else ""
+            yield replace(_match(reading, run), note=note)
+
+    def _runs(self, reading: Reading) -> Iterator[list[list[Sentence]]]:
+        """The sentences that repeat, those that repeat together in one run."""
         by_first = {copies[0].index: copies for copies in self._clusters(reading)}
         done: set[int] = set()
         for index, copies in by_first.items():
             if index not in done:
                 run = list(_run(copies, by_first))
                 done.update(each[0].index for each in run)
-                yield _match(reading, run)
+                yield run
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """What is wrong with the values of the fields."""

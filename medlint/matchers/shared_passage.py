@@ -38,12 +38,15 @@ class SharedPassage:
 
     A sentence has at least `least_words` and is shared by at least `least_documents` and by
     `least_share` of all. Sentences that hold an `allowed` phrase are meant to be everywhere.
+    A passage of more than `most_files` articles is a template and is reported once, in the first
+    of them; the others are reported in every article.
     """
 
     least_words: int = 8
     least_documents: int = 3
     least_share: float = 0.02
     allowed: tuple[str, ...] = ()
+    most_files: int = 10
 
     details: ClassVar[frozenset[str]] = frozenset({"count", "total", "others"})
 
@@ -72,10 +75,16 @@ class SharedPassage:
         enough = max(self.least_documents, ceil(self.least_share * len(records)))
         shared = {key: count for key, count in counts.items() if count >= enough}
         holders = _first_holders(records, shared)
+        told: set[int] = set()
         for index, record in enumerate(records):
             for run in _runs(record, shared):
                 # The sentence that most articles share says best how far the passage went.
                 key = max((record.keys[at] for at in run), key=lambda key: shared[key])
+                if shared[key] > self.most_files:
+                    keys = {record.keys[at] for at in run}
+                    if keys <= told:
+                        continue
+                    told |= keys
                 others = [records[at].path for at in holders[key] if at != index]
                 yield index, _match(record, run, shared[key], len(records), others)
 

@@ -1,0 +1,87 @@
+"""The bundled rules as an earlier run read and checked them, made again without a check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from medlint.finding import Severity
+from medlint.kept import keep, recall
+from medlint.matchers import KINDS
+from medlint.rule import Examples, Rule
+
+_NAME = "rules"
+
+
+def recalled_rules(root: Path) -> tuple[dict[str, Rule], dict[str, Any]] | None:
+    """The rules by name and the tables of the packs, or None where nothing fitting is kept."""
+    kept = recall(_NAME, _sources(root))
+    if kept is None:
+        return None
+    rules = {name: _rule(table) for name, table in kept["rules"].items()}
+    return rules, kept["packs"]
+
+
+def keep_rules(root: Path, rules: Mapping[str, Rule], packs: Mapping[str, Any]) -> None:
+    """Keep rules that were found without a mistake; a mistake is so told in every run."""
+    from medlint.tomlfile import TomlFile
+
+    tables: dict[str, Any] = {}
+    for rule in rules.values():
+        table = TomlFile.read(rule.path).data
+        tables[rule.name] = {**table, "name": rule.name, "pack": rule.pack, "path": str(rule.path)}
+    keep(_NAME, _sources(root), {"rules": tables, "packs": dict(packs)})
+
+
+def _sources(root: Path) -> list[Path]:
+    """The bundled files of rules and packs, and the code that checks and makes them."""
+    code = Path(__file__).parent
+    return [
+        *sorted(root.glob("*/*.toml")),
+        code / "ruleloader.py",
+        code / "keptrules.py",
+        *sorted((code / "matchers").glob("*.py")),
+    ]
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    match = dict(table["match"])
+    kind = match.pop("kind")
+    severities = {
+        profile: None if severity == "off" else Severity(severity)
+        for profile, severity in table.get("profiles", {}).items()
+    }
+    return Rule(
+        name=table["name"],
+        pack=table["pack"],
+        title=table["title"],
+        severity=Severity(table["severity"]),
+        message=table["message"],
+        why=table["why"].strip(),
+        sources=tuple(table["sources"]),
+        scope=table["scope"],
+        kind=kind,
+        matcher=_matcher(KINDS[kind], match),
+        examples=Examples(**{key: tuple(texts) for key, texts in table["examples"].items()}),
+        path=Path(table["path"]),
+        default=table.get("default", True),
+        yields_to=tuple(table.get("yields_to", ())),
+        profiles=severities,
+        options=tuple(table.get("options", ())),
+    )
+
+
+def _matcher(shape: Any, fields: Mapping[str, Any]) -> Any:
+    """The matcher of a checked [match]; arrays of tables become the dataclass they stand for."""
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, list):
+            if value and isinstance(value[0], dict):
+                entry = get_args(get_type_hints(shape)[name])[0]
+                values[name] = tuple(_matcher(entry, each) for each in value)
+            else:
+                values[name] = tuple(value)
+        else:
+            values[name] = value
+    return shape(**values)
