@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 
 # A full stop, its closing marks and citations, then space and something that starts a sentence;
-# or a full stop jammed against a capital, as text extraction leaves it (".The").
+# or a full stop jammed against a capital, as text extraction leaves it (".The"). Runs of marks are
+# taken whole ("++"), or a line of dots would take quadratic time.
 _BOUNDARY = re.compile(
-    r"""(?P<mark>[.!?…]+)
-        (?P<close>["'”’)\]*_]*(?:\s?\[\^?[\w,\ –-]{1,20}\])*[⁰¹²³⁴-⁹⁻,]*["'”’)\]]*)
+    r"""(?<![.!?…])(?P<mark>[.!?…]++)
+        (?P<close>["'”’)\]*_]*+(?:\s?\[\^?[\w,\ –-]{1,20}\])*[⁰¹²³⁴-⁹⁻,]*+["'”’)\]]*+)
         (?:(?P<space>\s+)(?=["'“‘(\[*_]*[^\W_a-z])
           |(?P<lost>(?<=[a-z)\]%][.!?]))(?=[A-Z][a-z]+[\s,]))""",
     re.VERBOSE,
@@ -24,7 +25,18 @@ _OPENERS = frozenset(
     " our she he some such that the their there these they this those to we when while with you"
     " your patients people doctors".split()
 )
-_LETTER_NAMES = frozenset("vitamin hepatitis type group grade class stage phase schedule part".split())
+# Nouns before a single capital that is a name, not an initial: "vitamin D.", "influenza A."
+_LETTER_NAMES = frozenset(
+    "vitamin hepatitis influenza type group grade class stage phase schedule part arm strain"
+    " protein plan option panel table figure appendix score".split()
+)
+# Abbreviations that something always follows, and those that are one only before a number
+# ("no. 4", but "Does it help? No.").
+_NEVER_LAST = frozenset(
+    "e.g i.e eg ie vs v cf viz ca approx dr drs mr mrs ms prof gen rep sen gov messrs mt ft".split()
+)
+_BEFORE_NUMBER = frozenset("no nos fig figs vol pp p ch sec tab ref refs".split())
+_NUMBER = re.compile(r"[\"'“‘(\[*_]*(?:\d|[A-Z]\d{0,2}\b|[IVX]+\b)")
 
 
 def sentence_spans(
@@ -56,8 +68,12 @@ def _is_inside(
     word = before.group().lstrip("'\"“‘(").lower()
     following = _NEXT_WORD.match(text, found.end())
     opens = following is not None and following.group(1).lower() in _OPENERS
-    if word in abbreviations or word.rpartition("/")[2] in abbreviations:
-        return not (opens and "." in word and word not in ("e.g", "i.e"))
+    # "MS" and "ED" are acronyms; "U.S" is an abbreviation in capitals.
+    acronym = len(word) > 1 and "." not in word and before.group().isupper()
+    if not acronym and (word in abbreviations or word.rpartition("/")[2] in abbreviations):
+        if word in _BEFORE_NUMBER:
+            return bool(_NUMBER.match(text, found.end()))
+        return word in _NEVER_LAST or not opens
     if _INITIAL.match(before.group()):
         previous = _LAST_WORD.search(text[max(at, before.start() - 16) : before.start()].rstrip())
         named = previous is not None and previous.group().lower() in _LETTER_NAMES
