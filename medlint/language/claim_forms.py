@@ -95,8 +95,6 @@ def verb_claims(reading: Reading, sentence: Sentence, context: SentenceContext) 
             subject = _inferred(reading, subject, kind, predicate)
         if not _promotable(subject) or _is_plain_use(predicate, outcome.effect):
             continue
-        if subject.described and kind == "mechanism":
-            continue
         yield Draft(
             kind, "verb", predicate.at, _first_token(subject, predicate), outcome.mention.end,
             subject, purpose=predicate.role in ("infinitive", "imperative") or not predicate.licensed,
@@ -257,6 +255,7 @@ def change_claims(reading: Reading, sentence: Sentence, context: SentenceContext
         )  # fmt: skip
 
 
+_GIVEN_STOPS = frozenset({".", ";", ":", "than", "no", "without", "little"})
 _OFFERING = frozenset({"provide", "offer", "deliver", "give", "bring", "yield"})
 
 
@@ -268,7 +267,7 @@ def _given_change(
     for mention in reading.mentions[sentence.index]:
         if not predicate.end <= mention.start <= predicate.end + 7:
             continue
-        if any(words[n] in (".", ";", ":", "than") for n in range(predicate.end, mention.start)):
+        if any(words[n] in _GIVEN_STOPS for n in range(predicate.end, mention.start)):
             return None
         if "change" in mention.term.tags:
             effect = change_effect(reading, sentence, mention)
@@ -592,8 +591,9 @@ def occurrence_claims(reading: Reading, sentence: Sentence, context: SentenceCon
     for change in reading.mentions[sentence.index]:
         if "change" not in change.term.tags:
             continue
-        around = set(words[max(sentence.first, change.start - 6) : change.end + 8])
-        if not around & _HAPPENING:
+        before = set(words[max(sentence.first, change.start - 6) : change.start])
+        behind = set(words[change.end : change.end + 8])
+        if not (before & _HAPPENING or behind & _SEEN):
             continue
         effect = change_effect(reading, sentence, change)
         if effect is None or effect.effect != "clinical" or effect.mention is change:
@@ -607,7 +607,8 @@ def occurrence_claims(reading: Reading, sentence: Sentence, context: SentenceCon
         yield Draft("efficacy", "occurrence", change.start, change.start, last, subject)
 
 
-_HAPPENING = frozenset("there comes come came follows followed seen observed noted recorded found occurs occurred".split())
+_HAPPENING = frozenset("there comes come came follows followed brings".split())
+_SEEN = frozenset("seen observed noted recorded found occurs occurred follows followed".split())
 
 
 def _occasion(reading: Reading, sentence: Sentence, change: Mention) -> Mention | None:

@@ -90,7 +90,13 @@ class SentenceContext:
     def _split(self) -> Iterator[Clause]:
         words, sentence = self._words, self._sentence
         breaks = {at for at in range(sentence.first, sentence.last) if words[at] in _BREAK_MARKS}
-        breaks |= {m.start for m in self._mentions if "clause-break" in m.term.tags}
+        breaks |= {
+            m.start
+            for m in self._mentions
+            # "while minimising risks" goes on with the clause that it hangs on.
+            if "clause-break" in m.term.tags
+            and not (m.end < sentence.last and words[m.end].endswith("ing"))
+        }
         start = sentence.first
         for at in [*sorted(breaks), sentence.last]:
             if at > start:
@@ -276,9 +282,12 @@ class SentenceContext:
         if at - first <= 3:
             return True
         before = words[at - 1]
-        return before in _COORDINATORS or before == "to" or before.endswith("ly") or before == "help"
+        return (
+            before in _COORDINATORS or before in _CHAINING or before.endswith("ly")
+        )
 
 
+_CHAINING = frozenset({"to", "help", "while", "by", "thereby", "thus"})
 _HEDGES = frozenset({"hedge", "hedge-verb"})
 # "is unproven" denies the clause it ends; "has not been shown" also denies what follows it.
 _DENIALS = frozenset({"negation", "negation-after"})

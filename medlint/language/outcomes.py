@@ -61,7 +61,7 @@ def outcome_of(
 ) -> Outcome | None:
     """What a verb does to the object on its right, where that is good; None otherwise."""
     tags = verb.term.tags
-    if verb.end >= sentence.last or reading.words[verb.end] == ",":
+    if verb.end >= sentence.last or reading.words[verb.end] in (",", "in"):
         return None
     if verb.term.lemma == "stop" and reading.words[verb.end].endswith("ing"):
         return None
@@ -71,7 +71,8 @@ def outcome_of(
         if "health-quantity" in found:
             if tags & {"increases"} and not tags & {"lessens", "mends"}:
                 return _chance(reading, sentence, mention, limit)
-            if mention.term.lemma in _CHANCES:
+            # "The risk of falls", "your risk"; bare "risks" are not told as somebody's.
+            if mention.term.lemma in _CHANCES and not reading.words[mention.start].endswith("s"):
                 chance = chance or mention
             continue
         if "change" in found and tags & {"lessens"} and reading.words[mention.end - 1] in _FALLS:
@@ -87,6 +88,9 @@ def outcome_of(
         quality = quality_of(mention)
         if quality is None:
             continue
+        if quality == "good" and _is_body_part(reading, sentence, mention.end):
+            # "The hearing nerve": the noun before a body part only says which one it is.
+            quality = "biological"
         if quality == "biological":
             ahead = _clinical_head(reading, sentence, mention)
             if ahead is None:
@@ -143,6 +147,13 @@ _CHANCES = frozenset({"risk", "chance", "odds", "likelihood", "danger"})
 # "Leads to muscle breakdown": with these verbs, biology says nothing of good or bad.
 _LEADING = frozenset({"lead to", "result in", "cause", "trigger", "induce", "bring about"})
 _IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})
+
+
+def _is_body_part(reading: Reading, sentence: Sentence, at: int) -> bool:
+    return any(
+        other.start == at and "body-part" in other.term.tags
+        for other in reading.mentions[sentence.index]
+    )
 
 
 def _clinical_head(

@@ -28,6 +28,8 @@ _CAUSES = frozenset(
     " common rare serious severe possible get got have had feel feels happen happens worsen worsens carry"
     " carries linked after from associated chance died die".split()
 )
+#: How far back a paragraph is read for the treatment that a harm is told of.
+SENTENCES_BACK = 6
 _PROTECTS = frozenset({"lessens"})
 
 
@@ -74,7 +76,7 @@ def _told(reading: Reading, sentence: Sentence, risky: list[Mention]) -> list[Me
     for mention in risky:
         if "negated" in context.at(mention.start) and not _double_negative(words, mention):
             continue
-        if _is_prevented(reading, sentence, mention):
+        if _is_prevented(reading, sentence, mention) or _is_lessened(words, mention):
             continue
         told.append(mention)
     return told
@@ -84,6 +86,20 @@ def _double_negative(words: list[str], mention: Mention) -> bool:
     return "without" in words[max(0, mention.start - 3) : mention.start] and "not" in words[
         max(0, mention.start - 5) : mention.start
     ]
+
+
+def _is_lessened(words: list[str], mention: Mention) -> bool:
+    """Whether what stands before makes the harm a gain: "less pain", "a reduction in pain"."""
+    before = words[max(0, mention.start - 2) : mention.start]
+    return bool(before) and (
+        before[-1] in _LESS or (before[-1] in ("in", "of", "from") and before[0] in _FALLS)
+    )
+
+
+_FALLS = frozenset(
+    "reduction reductions decrease drop decline fall relief improvement improvements prevention".split()
+)
+_LESS = frozenset({"less", "fewer", "reduced", "lower", "decreased", "milder", "no", "without"})
 
 
 def _is_prevented(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -161,8 +177,8 @@ def _comparator_speaks(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _before_names_promoted(reading: Reading, sentence: Sentence) -> bool:
-    """Whether one of the two sentences before, in the same block, names the promoted treatment."""
-    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+    """Whether one of the sentences just before, in the same block, names the promoted treatment."""
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - SENTENCES_BACK), -1):
         each = reading.sentences[index]
         if each.block != sentence.block:
             return False

@@ -126,7 +126,7 @@ def _region(
 
 _CLAUSE_OPENERS = frozenset(
     "but however although though while whilst whereas yet nevertheless nonetheless even albeit and so"
-    " if when because since moreover furthermore additionally also".split()
+    " if when where because since moreover furthermore additionally also".split()
 )
 
 
@@ -143,12 +143,16 @@ def _relative(reading: Reading, sentence: Sentence, first: int, last: int) -> Su
     "MSCs release growth factors, which restore ..." says it of the treatment all the same, so
     biology in between does not hide a treatment that opens the clause.
     """
+    mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]
+    nearest = mentions[-1] if mentions and mentions[-1].end >= last - 1 else None
+    if nearest is not None and nearest.term.tags & {"intervention-generic", "intervention-form"}:
+        described = reading.words[nearest.start - 1] in ("a", "an")
+        return Subject("intervention", nearest, True, first, last, described)
     whole = _noun_phrase(reading, sentence, first, last)
     if any(reading.words[n] in ("a", "an") for n in range(max(first, last - 5), last)):
         whole = replace(whole, described=True)
     if whole.kind == "intervention":
         return whole
-    mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]
     for mention in reversed(mentions):
         kind = _kind_of(reading, sentence, mention)
         if kind not in ("none", "biology"):
@@ -165,6 +169,8 @@ def _noun_phrase(reading: Reading, sentence: Sentence, first: int, last: int) ->
     head_end = next((n for n in range(first + 1, last) if words[n] in _HEAD_ENDS), last)
     head = [mention for mention in mentions if mention.start < head_end]
     kinds = [(_kind_of(reading, sentence, mention), mention) for mention in head]
+    if any("comparator-marker" in m.term.tags and m.start - first <= 1 for m in head):
+        return Subject("comparator", None, True, first, last)
     # The head noun of an English noun phrase is its last one.
     for kind, mention in reversed(kinds):
         if kind in ("intervention", "comparator"):

@@ -43,6 +43,8 @@ class ClaimMatcher:
     def _applies(self, reading: Reading, claim: Claim) -> bool:
         if claim.kind not in self.kinds or claim.comparator or claim.contexts & NOT_ASSERTED:
             return False
+        if claim.described and claim.kind == "mechanism":
+            return False
         if "concessive" in claim.contexts and not claim.certain:
             return False
         if claim.support >= self.support_below:
