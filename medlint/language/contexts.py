@@ -56,6 +56,9 @@ _SUBORDINATORS = frozenset(
 )
 _COORDINATORS = frozenset({"and", "or", ",", "then", "also", "but", "plus", "as", "well", "not", "only"})
 _MYTH_LABEL = re.compile(r"\W*(?:myth|misconception|false claim|claim|rumou?r)s?\b[^.!?\n]{0,12}[:–—?]", re.I)
+_MYTH_LABEL_SENTENCE = re.compile(
+    r"\W*(?:myth|misconception|rumou?r)\s?#?\d{0,2}\W*$", re.IGNORECASE
+)
 _MYTH_HEADING = re.compile(r"\b(?:myths?|misconceptions?|red flags?|scams?|false claims?)\b", re.I)
 _FACT_LABEL = re.compile(r"\W*(?:fact|truth|reality)\b", re.I)
 _QUOTATION = re.compile(r"[\"“][^\"“”\n]{12,1200}[\"”]")
@@ -166,8 +169,9 @@ class SentenceContext:
             return True
         # "**Myth:** Copper heals joints." reads as two sentences where the label ends in a stop.
         block = reading.blocks[sentence.block]
-        if sentence.span.start - block.span.start < 40 and _MYTH_LABEL.match(
-            prose, block.span.start, sentence.span.start
+        label = block.span.start, sentence.span.start
+        if 0 < label[1] - label[0] < 40 and (
+            _MYTH_LABEL.match(prose, *label) or _MYTH_LABEL_SENTENCE.match(prose, *label)
         ):
             return True
         heading = reading.heading_above(sentence)
@@ -231,12 +235,15 @@ class SentenceContext:
         for mention in self._mentions:
             if mention.start >= at:
                 break
-            if mention.end <= clause.first or mention.start < clause.first:
-                continue
-            yield from self._reached(mention, at)
+            if mention.start >= clause.first:
+                yield from self._reached(mention, at)
+            elif self._is_opening_phrase(mention, clause):
+                yield from (each for each in _LASTING if _TAG_OF[each] in mention.term.tags)
         for mention in self._mentions:
-            if mention.start > at and "negation-after" in mention.term.tags:
-                yield "negated"
+            ends_clause = at < mention.start < clause.last
+            if ends_clause and "negation-after" in mention.term.tags:
+                if not self._new_subject(at, mention.start):
+                    yield "negated"
         if clause.opener in _CONDITIONS:
             yield "conditional"
         if clause.opener in _CONCESSIONS:
@@ -254,6 +261,13 @@ class SentenceContext:
         for frame in _FRAMES:
             if frame in tags and distance <= FRAME_REACH:
                 yield frame
+        if "conditional" in tags and "," not in self._words[mention.end : at]:
+            yield "conditional"
+
+    def _is_opening_phrase(self, mention: Mention, clause: Clause) -> bool:
+        """Whether the mention is the phrase that opens the clause: "In theory, the drug ..."."""
+        words = self._words
+        return words[clause.first] == "," and mention.end == clause.first
 
     def _new_subject(self, first: int, at: int) -> bool:
         """Whether ", and it" or the like stands between: a fresh, unhedged statement."""
@@ -274,7 +288,10 @@ class SentenceContext:
     def _continues_list(self, comma: int, at: int) -> bool:
         """Whether the comma only separates verbs or objects that share the negation."""
         after = self._words[comma + 1 : at]
-        return not after or after[0] in ("or", "nor") or len(after) <= 1
+        if len(after) <= 1 or after[0] in ("or", "nor"):
+            return True
+        listed = "or" in after or "nor" in after
+        return listed and after[0] not in _SUBJECT_STARTS and "and" not in after
 
     def _same_verb_chain(self, first: int, at: int) -> bool:
         """Whether the word at `at` is what the purpose phrase leads to, directly or coordinated."""
@@ -288,6 +305,9 @@ class SentenceContext:
 
 
 _CHAINING = frozenset({"to", "help", "while", "by", "thereby", "thus"})
+# Frames that an introductory phrase sets for the main clause behind its comma.
+_LASTING: tuple[Context, ...] = ("hedged", "anticipation")
+_TAG_OF = {"hedged": "hedge", "anticipation": "anticipation"}
 _HEDGES = frozenset({"hedge", "hedge-verb"})
 # "is unproven" denies the clause it ends; "has not been shown" also denies what follows it.
 _DENIALS = frozenset({"negation", "negation-after"})
