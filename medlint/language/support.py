@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CITATION = re.compile(
     r"""\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\]
       |\[\^[^\]\s]{1,40}\]
-      |(?<=[\w.,;)])[¹²³⁰⁴-⁹]+
+      |(?<=[\w.,;)%”’\s])(?<!\d)(?<!\bm)(?<!\b[ckm]m)[¹²³⁰⁴-⁹]+(?![\w⁺⁻])
       |\((?:e\.g\.,?\ |see\ )?[A-Z][\w'’-]+(?:\ et\ al\.?|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
       |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ \((?:19|20)\d\d[a-z]?\)
       |\b(?:19|20)\d\d;\s?\d{1,4}
@@ -37,7 +37,12 @@ _CITATION = re.compile(
 )
 # Cheap test that spares most sentences the expression above.
 _MAY_CITE = re.compile(r"\[|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource")
-_SUPERSCRIPT_TAG = re.compile(r"<sup>\s*\[?\d{1,3}(?:[-–,]\d{1,3})*\]?\s*</sup>", re.IGNORECASE)
+_SUPERSCRIPT_TAG = re.compile(
+    r"(?<!\d)(?<!\bm)(?<!\b[ckm]m)<sup>\s*\[?\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\]?\s*</sup>",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_GAP = re.compile(r"[^\S\r\n]*")
 _NUMBER_IN_ROUND_BRACKETS = re.compile(r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)")
 _NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")
 _NAMED = re.compile(
@@ -46,6 +51,23 @@ _NAMED = re.compile(
     r"|\b[Aa]ccording to (?:Dr\.?|Professor|Prof\.?|the) [A-Z][\w'’-]+"
     r"|\b(?:Dr\.?|Professor|Prof\.?) [A-Z][\w'’-]+"
 )
+
+
+# How far before and behind a sign of a citation the citation itself may reach.
+_BEFORE_SIGN, _BEHIND_SIGN = 60, 200
+
+
+def _citations_in(text: str) -> set[int]:
+    """Offsets of the citations in a text; only the surroundings of a sign are looked at closely."""
+    found: set[int] = set()
+    done = 0
+    for sign in _MAY_CITE.finditer(text):
+        if sign.start() < done:
+            continue
+        start = max(0, sign.start() - _BEFORE_SIGN)
+        done = sign.end() + _BEHIND_SIGN
+        found.update(mark.start() for mark in _CITATION.finditer(text, start, done))
+    return found
 
 
 class Support:
@@ -58,13 +80,17 @@ class Support:
     def _marker_offsets(self) -> list[int]:
         """Offsets of every resolvable citation that the text itself holds."""
         reading, document = self._reading, self._reading.document
-        found = [span.start for span in document.layout.citations]
+        found = [self._place(span) for span in document.layout.citations]
         found += [tag.start() for tag in _SUPERSCRIPT_TAG.finditer(document.text)]
-        if _MAY_CITE.search(reading.prose):
-            found += [mark.start() for mark in _CITATION.finditer(reading.prose)]
+        found += _citations_in(reading.prose)
         if self.has_numbered_references:
             found += [m.start() for m in _NUMBER_IN_ROUND_BRACKETS.finditer(reading.prose)]
         return sorted(found)
+
+    def _place(self, link: Span) -> int:
+        """Where a link counts: at its first word; one without words hangs on what is before it."""
+        letter = _LETTER.search(self._reading.prose, link.start, link.end)
+        return letter.start() if letter else link.start
 
     @cached_property
     def has_numbered_references(self) -> bool:
@@ -86,9 +112,15 @@ class Support:
         """For each sentence, whether it holds a citation or one stands just behind it."""
         reading = self._reading
         return [
-            self.cites(Span(sentence.span.start, sentence.span.end + 1))
+            self.cites(Span(sentence.span.start, self._reach(sentence)))
             for sentence in reading.sentences
         ]
+
+    def _reach(self, sentence: Sentence) -> int:
+        """Where the next word or the line's end stands: a mark behind the full stop counts."""
+        end = sentence.span.end
+        gap = _GAP.match(self._reading.prose, end)
+        return max(end + 1, gap.end() if gap else end)
 
     def level(self, sentence: Sentence) -> int:
         """The support level, 0 to 3, of a sentence."""
