@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 _BOUNDARY = re.compile(
     r"""(?<![.!?…])(?P<mark>[.!?…]++)
         (?P<close>["'”’)\]*_]*+(?:\s?\[\^?[\w,\ –-]{1,20}\])*[⁰¹²³⁴-⁹⁻,]*+["'”’)\]]*+)
-        (?:(?P<space>\s+)(?=["'“‘(\[*_]*[^\W_a-z])
+        (?:(?P<space>\s+)(?=["'“‘(\[*_]*[^\W_a-z])|\Z
           |(?P<lost>(?<=[a-z)\]%][.!?]))(?=[A-Z][a-z]+[\s,]))""",
     re.VERBOSE,
 )
