@@ -61,15 +61,18 @@ def test_the_output_and_the_table_are_what_medlint_prints_now() -> None:
 
 @pytest.mark.parametrize("wrong", ["errors, ", "| `cure-claim` | claims | error |"])
 def test_a_readme_that_is_out_of_date_is_told_and_mended(tmp_path: Path, wrong: str) -> None:
-    old = tmp_path / "README.md"
-    assert wrong in TEXT
-    old.write_text(TEXT.replace(wrong, "something else"), encoding="utf-8")
-    run = make("--check", str(old))
+    copy = tmp_path / "README.md"
+    copy.write_text(TEXT, encoding="utf-8")
+    assert make(str(copy)).returncode == 0
+    right = copy.read_text(encoding="utf-8")
+    assert wrong in right
+    copy.write_text(right.replace(wrong, "something else"), encoding="utf-8")
+    run = make("--check", str(copy))
     assert run.returncode == 1
     assert "something else" in run.stdout
     assert "run: python -m docs.readme" in run.stdout
-    assert make(str(old)).returncode == 0
-    assert old.read_text(encoding="utf-8") == TEXT
+    assert make(str(copy)).returncode == 0
+    assert copy.read_text(encoding="utf-8") == right
 
 
 def test_the_output_shown_is_that_of_the_main_command() -> None:
