@@ -49,18 +49,22 @@ class Draft:
 Form = Callable[["Reading", "Sentence", "SentenceContext"], Iterator[Draft]]
 
 
-def _predicates(reading: Reading, sentence: Sentence, tags: frozenset[str]) -> list[Predicate]:
-    """Every listed verb of the sentence that is used as one, in order; the last tag filter only
-    decides which are returned, so that coordination sees all of them."""
+def _predicates(
+    reading: Reading, sentence: Sentence, context: SentenceContext, tags: frozenset[str]
+) -> list[Predicate]:
+    """The listed verbs of the sentence that are used as verbs and have one of the tags, in order."""
+    if context.predicates is None:
+        # All at once and in order: a coordinated verb takes its role from the one before it.
+        context.predicates = _all_predicates(reading, sentence)
+    return [each for each in context.predicates if each.mention.term.tags & tags]
+
+
+def _all_predicates(reading: Reading, sentence: Sentence) -> list[Predicate]:
     found: list[Predicate] = []
-    previous: Predicate | None = None
     for mention in reading.mentions[sentence.index]:
-        if not mention.term.form or not mention.term.tags & _ALL_VERBS:
-            continue
-        predicate = predicate_at(reading, sentence, mention, previous)
-        if predicate is not None:
-            previous = predicate
-            if mention.term.tags & tags:
+        if mention.term.form and mention.term.tags & _ALL_VERBS:
+            predicate = predicate_at(reading, sentence, mention, found[-1] if found else None)
+            if predicate is not None:
                 found.append(predicate)
     return found
 
@@ -79,7 +83,7 @@ def _first_token(subject: Subject, predicate: Predicate) -> int:
 def verb_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
     """A treatment relieves a symptom or changes biology: active verbs."""
     carried: Subject | None = None
-    for predicate in _predicates(reading, sentence, _VERBS):
+    for predicate in _predicates(reading, sentence, context, _VERBS):
         if predicate.role == "passive":
             continue
         outcome = outcome_of(reading, sentence, predicate.mention)
@@ -164,7 +168,7 @@ def _is_plain_use(predicate: Predicate, effect: str) -> bool:
 
 def passive_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
     """A symptom is relieved by a treatment."""
-    for predicate in _predicates(reading, sentence, _VERBS):
+    for predicate in _predicates(reading, sentence, context, _VERBS):
         lemma_is_use = "treats" in predicate.mention.term.tags
         if predicate.role != "passive" or lemma_is_use:
             continue
@@ -237,7 +241,7 @@ def _patient_effect(
 
 def change_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
     """A treatment provides relief, leads to a drop in pain, has potent properties."""
-    for predicate in _predicates(reading, sentence, frozenset({"gives"})):
+    for predicate in _predicates(reading, sentence, context, frozenset({"gives"})):
         if predicate.role not in ("finite", "coordinated", "participle", "infinitive"):
             continue
         subject = _subject(reading, sentence, context, predicate, None)
@@ -387,7 +391,7 @@ def evidence_claims(reading: Reading, sentence: Sentence, context: SentenceConte
     if not any("intervention" in m.term.tags or "intervention-generic" in m.term.tags
                or "intervention-form" in m.term.tags for m in mentions):  # fmt: skip
         return
-    for predicate in _predicates(reading, sentence, frozenset({"asserts"})):
+    for predicate in _predicates(reading, sentence, context, frozenset({"asserts"})):
         if predicate.role not in _ASSERTING_ROLES:
             continue
         source = _research_before(reading, sentence, predicate)
@@ -431,7 +435,7 @@ def _research_before(
 
 def people_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
     """People who had a treatment saw an improvement, or slept better."""
-    for predicate in _predicates(reading, sentence, frozenset({"experiences"})):
+    for predicate in _predicates(reading, sentence, context, frozenset({"experiences"})):
         if predicate.role not in ("finite", "coordinated", "participle"):
             continue
         subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
@@ -528,7 +532,7 @@ def separable_claims(reading: Reading, sentence: Sentence, context: SentenceCont
     mentions = reading.mentions[sentence.index]
     if not any("particle" in m.term.tags for m in mentions):
         return
-    for predicate in _predicates(reading, sentence, frozenset({"separable"})):
+    for predicate in _predicates(reading, sentence, context, frozenset({"separable"})):
         if predicate.role not in ("finite", "coordinated"):
             continue
         particle = next(
@@ -624,7 +628,7 @@ def _occasion(reading: Reading, sentence: Sentence, change: Mention) -> Mention 
 
 def complaint_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
     """Pain eases, or vision improves, with a treatment."""
-    for predicate in _predicates(reading, sentence, frozenset({"betters"})):
+    for predicate in _predicates(reading, sentence, context, frozenset({"betters"})):
         if predicate.role not in ("finite", "coordinated"):
             continue
         subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
@@ -766,7 +770,19 @@ def _about_treatment(
     )
 
 
-FORMS: tuple[Form, ...] = (
-    verb_claims, passive_claims, change_claims, adjective_claims, evidence_claims, people_claims,
-    complaint_claims, occurrence_claims, separable_claims, listed_benefits, works_by_claims, cure_claims, safety_claims,
-)  # fmt: skip
+#: Each form with the tags one of which a sentence must hold for it; none for any sentence.
+FORMS: tuple[tuple[frozenset[str], Form], ...] = (
+    (_VERBS, verb_claims),
+    (_VERBS, passive_claims),
+    (frozenset({"gives"}), change_claims),
+    (frozenset({"effective"}), adjective_claims),
+    (frozenset({"asserts"}), evidence_claims),
+    (frozenset({"experiences"}), people_claims),
+    (frozenset({"betters"}), complaint_claims),
+    (frozenset({"change"}), occurrence_claims),
+    (frozenset({"particle"}), separable_claims),
+    (frozenset({"change", "efficacy"}), listed_benefits),
+    (frozenset({"mechanism", "body-part", "symptom", "condition"}), works_by_claims),
+    (frozenset({"cures"}), cure_claims),
+    (frozenset({"safe-claim", "safe-word"}), safety_claims),
+)

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 ClaimKind = Literal["efficacy", "mechanism", "cure", "safety"]
 
 #: Tags one of which a sentence must hold before it is searched for claims.
-_PREDICATES = frozenset(
-    {"lessens", "increases", "mends", "treats", "gives", "effective", "experiences", "betters",
-     "asserts", "cures", "safe-claim", "safe-word", "change", "separable", "efficacy"}
+_TELLING = frozenset(
+    {"lessens", "increases", "mends", "treats", "effective", "cures", "safe-claim", "safe-word",
+     "change", "fewer", "separable", "efficacy"}
+)  # fmt: skip
+# A verb such as "ease" or "vanish" tells something only beside what it is said of.
+_BETTERING = frozenset({"betters"})
+_TOLD_OF = frozenset(
+    {"symptom", "condition", "condition-head", "outcome-bad", "outcome-good", "outcome-neutral",
+     "harm", "mechanism", "body-part", "health-quantity"}
 )  # fmt: skip
 
 
@@ -54,14 +60,20 @@ def find_claims(reading: Reading) -> Iterator[Claim]:
     for sentence in reading.sentences:
         if sentence.kind in ("table", "heading"):
             continue
-        mentions = reading.mentions[sentence.index]
-        if any(_PREDICATES & mention.term.tags for mention in mentions):
+        tags = reading.tags[sentence.index]
+        if _TELLING & tags or (_BETTERING & tags and _TOLD_OF & tags):
             yield from _claims_of(reading, sentence)
 
 
 def _claims_of(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     context = SentenceContext(reading, sentence)
-    drafts = [draft for form in FORMS for draft in form(reading, sentence, context)]
+    tags = reading.tags[sentence.index]
+    drafts = [
+        draft
+        for needed, form in FORMS
+        if not needed or needed & tags
+        for draft in form(reading, sentence, context)
+    ]
     drafts.sort(key=lambda draft: (draft.first, draft.last))
     for draft in drafts:
         yield _claim(reading, sentence, context, draft)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Mention
+    from medlint.language.predicates import Predicate
     from medlint.language.reading import Reading, Sentence
 
 Context = Literal[
@@ -84,6 +85,8 @@ class SentenceContext:
         self._sentence = sentence
         self._words = reading.words
         self._mentions = reading.mentions[sentence.index]
+        #: Filled by the claim forms, which all need the sentence's verbs.
+        self.predicates: list[Predicate] | None = None
 
     @cached_property
     def clauses(self) -> list[Clause]:
@@ -252,6 +255,8 @@ class SentenceContext:
     def _reached(self, mention: Mention, at: int) -> Iterator[Context]:
         """The contexts that a trigger before `at`, in its clause, brings to it."""
         tags, distance = mention.term.tags, at - mention.end
+        if "hedge" in tags and self._is_month(mention):
+            return
         if tags & _HEDGES and distance <= HEDGE_REACH and not self._new_subject(mention.end, at):
             yield "hedged"
         if tags & _DENIALS and distance <= NEGATION_REACH and self._denied(mention, at):
@@ -268,6 +273,11 @@ class SentenceContext:
         """Whether the mention is the phrase that opens the clause: "In theory, the drug ..."."""
         words = self._words
         return words[clause.first] == "," and mention.end == clause.first
+
+    def _is_month(self, mention: Mention) -> bool:
+        """Whether "May" inside the sentence is the month, told by its capital."""
+        at = self._reading.tokens.starts[mention.start]
+        return mention.start > self._sentence.first and self._reading.prose.startswith("May", at)
 
     def _new_subject(self, first: int, at: int) -> bool:
         """Whether ", and it" or the like stands between: a fresh, unhedged statement."""

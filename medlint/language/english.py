@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 _FUNCTION_WORDS = frozenset(
     "the and to that for with this from are be by which their your you it have has may can or these".split()
 )
-_SHARE = 0.06
+_SHARE = 0.05
 _WORDS_TO_JUDGE = 40
 
 
 def is_english(reading: Reading) -> bool:
     """True where a text has too few words to judge, or enough English function words."""
-    words = [word for word in reading.words if word[0].isalnum()]
-    if len(words) < _WORDS_TO_JUDGE:
-        return _mostly_latin(words)
-    letters = [word for word in words if not word[0].isdigit()]
-    hits = sum(word in _FUNCTION_WORDS for word in letters)
-    return not letters or hits >= _SHARE * len(letters)
+    counts = reading.word_counts
+    total = counts.total()
+    if total < _WORDS_TO_JUDGE:
+        return _mostly_latin(list(counts))
+    # Some tokens are punctuation or figures; the share leaves room for them.
+    return sum(counts[word] for word in _FUNCTION_WORDS) >= _SHARE * total
 
 
 def _mostly_latin(words: list[str]) -> bool:

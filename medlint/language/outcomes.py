@@ -65,6 +65,8 @@ def outcome_of(
         return None
     if verb.term.lemma == "stop" and reading.words[verb.end].endswith("ing"):
         return None
+    if verb.term.lemma in _GUARDING:
+        return _guarded(reading, sentence, verb)
     chance: Mention | None = None
     for mention in _objects(reading, sentence, verb.end, limit):
         found = mention.term.tags
@@ -114,6 +116,23 @@ def outcome_of(
     return _complaint(reading, sentence, verb)
 
 
+_GUARDING = frozenset({"protect", "safeguard"})
+
+
+def _guarded(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome | None:
+    """What "protects children against flu" guards from, or the organ that it protects."""
+    words = reading.words
+    objects = _objects(reading, sentence, verb.end, None)
+    for mention in objects:
+        before = words[max(verb.end, mention.start - 4) : mention.start]
+        if quality_of(mention) == "bad" and ("against" in before or "from" in before):
+            return Outcome(mention, "clinical")
+    quality = next((quality_of(m) for m in objects if quality_of(m) is not None), None)
+    if quality == "good":
+        return Outcome(objects[0], "clinical")
+    return Outcome(objects[0], "biological") if quality == "biological" else None
+
+
 def _complaint(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome | None:
     """What is eased or soothed is a complaint, whatever it is called."""
     if verb.term.lemma not in _RELIEVING:
@@ -126,7 +145,7 @@ def _complaint(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome |
     return Outcome(Mention(verb.end, end, verb.term), "clinical")
 
 
-_RELIEVING = frozenset({"ease", "relieve", "alleviate", "soothe", "banish", "take the edge off",
+_RELIEVING = frozenset({"shorten", "ease", "relieve", "alleviate", "soothe", "banish", "take the edge off",
                         "take the sting out of", "cut down on"})  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def _finite(
 
 _ALSO_NOUNS = frozenset(
     "cut control benefit support boost lift drop block limit ease calm balance fix gain treat help aid rise"
-    " fall increase decrease delay plug seal stop repair release rebound change result show report find".split()
+    " fall end increase decrease delay plug seal stop repair release rebound change result show report find".split()
 )
 _ARTICLES = frozenset({"a", "an", "the", "this", "your", "their", "its", "his", "her", "our", "any", "no", "each"})
 

@@ -86,12 +86,12 @@ class Reading:
         """Every word and punctuation mark of the prose."""
         return tokenize(self.prose)
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The lower-case tokens of the whole document."""
         return self.tokens.words
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the document in reading order."""
         return self.document.blocks
@@ -139,14 +139,24 @@ class Reading:
         ]
 
     @cached_property
+    def tags(self) -> list[frozenset[str]]:
+        """Every tag of each sentence's mentions, by sentence index."""
+        none: frozenset[str] = frozenset()
+        return [none.union(*[m.term.tags for m in each]) if each else none for each in self.mentions]
+
+    @cached_property
     def prose_word_count(self) -> int:
         """How many words, numbers included, the running text has."""
-        words = self.tokens.words
-        return sum(
-            words[at][0].isalnum()
-            for sentence in self.prose_sentences
-            for at in range(sentence.first, sentence.last)
-        )
+        return sum(len(self.plain_words[sentence.index]) for sentence in self.prose_sentences)
+
+    @cached_property
+    def plain_words(self) -> list[list[str]]:
+        """The lower-case words of each sentence, numbers included, without its punctuation."""
+        words = self.words
+        return [
+            [word for word in words[sentence.first : sentence.last] if word[0].isalnum()]
+            for sentence in self.sentences
+        ]
 
     @cached_property
     def word_counts(self) -> Counter[str]:
@@ -176,11 +186,10 @@ class Reading:
 
     def words_of(self, sentence: Sentence) -> list[str]:
         """The sentence's words as written, numbers included, punctuation left out."""
-        tokens, prose = self.tokens, self.prose
+        first, last, prose, tokens = sentence.first, sentence.last, self.prose, self.tokens
+        spans = zip(tokens.starts[first:last], tokens.ends[first:last], strict=True)
         return [
-            prose[tokens.starts[at] : tokens.ends[at]]
-            for at in range(sentence.first, sentence.last)
-            if tokens.words[at][0].isalnum()
+            word for start, end in spans if (word := prose[start:end])[0].isalnum()
         ]
 
     def token_span(self, first: int, last: int) -> Span:

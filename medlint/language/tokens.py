@@ -26,16 +26,16 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of a text with their code-point offsets into it."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    special = "’" in text or "\u00ad" in text or "ʼ" in text
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        word = text[start:end].lower()
-        if special and not word.isascii():
-            word = word.translate(_SMALL_MARKS)
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(words, starts, ends)
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    if not spans:
+        return Tokens([], [], [])
+    lower = text.lower()
+    if len(lower) == len(text):
+        words = [lower[start:end] for start, end in spans]
+    else:
+        # A letter such as "İ" grows when it is lowered, so words are lowered one by one.
+        words = [text[start:end].lower() for start, end in spans]
+    if not text.isascii():
+        words = [word if word.isascii() else word.translate(_SMALL_MARKS) for word in words]
+    starts, ends = zip(*spans, strict=True)
+    return Tokens(words, list(starts), list(ends))

@@ -45,6 +45,11 @@ class ClaimMatcher:
             return False
         if claim.described and claim.kind == "mechanism":
             return False
+        if _in_animals_or_cells(reading, claim) and (
+            claim.kind == "mechanism" or "caveat" in reading.tags[claim.sentence]
+        ):
+            # The sentence says itself where it was seen.
+            return False
         if "concessive" in claim.contexts and not claim.certain:
             return False
         if claim.support >= self.support_below:

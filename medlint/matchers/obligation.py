@@ -12,7 +12,7 @@ from medlint.language.attributions import reports_evidence
 from medlint.language.benefits import benefit_sentences
 from medlint.language.contexts import NOT_ASSERTED
 from medlint.language.intervention import is_comparator
-from medlint.language.tokens import tokenize
+from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
@@ -124,12 +124,12 @@ class Obligation:
         return ranked[:MOST_RELATED]
 
     @cached_property
-    def _marker_words(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(tokenize(phrase).words) for phrase in self.markers)
+    def _marker_words(self) -> PhraseIndex:
+        return phrase_index(self.markers)
 
     @cached_property
-    def _weak_words(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(tokenize(phrase).words) for phrase in self.weak_markers)
+    def _weak_words(self) -> PhraseIndex:
+        return phrase_index(self.weak_markers)
 
 
 def _evidence_sentences(reading: Reading) -> list[Sentence]:
@@ -158,20 +158,10 @@ def _investigational(reading: Reading) -> bool:
     )
 
 
-def _first_phrase(reading: Reading, phrases: Sequence[tuple[str, ...]]) -> Span | None:
+def _first_phrase(reading: Reading, phrases: PhraseIndex) -> Span | None:
     """The first place in the running text at which one of the phrases stands."""
-    words, places = reading.words, reading.word_places
-    found = [
-        at
-        for phrase in phrases
-        for at in places.get(phrase[0], ())
-        if tuple(words[at : at + len(phrase)]) == phrase and _in_prose(reading, at)
-    ]
-    if not found:
-        return None
-    at = min(found)
-    longest = max(len(p) for p in phrases if tuple(words[at : at + len(p)]) == p)
-    return reading.token_span(at, at + longest)
+    found = [each for each in occurrences(reading, phrases) if _in_prose(reading, each[0])]
+    return reading.token_span(*min(found)) if found else None
 
 
 def _in_prose(reading: Reading, at: int) -> bool:

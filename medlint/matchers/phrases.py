@@ -71,12 +71,12 @@ class Phrases:
                 yield f"phrase {phrase!r} holds no word"
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[str, ...]]]:
-        return by_first_word(self.phrases)
+    def _index(self) -> PhraseIndex:
+        return phrase_index(self.phrases)
 
     @cached_property
-    def _covers(self) -> dict[str, list[tuple[str, ...]]]:
-        return by_first_word(self.unless)
+    def _covers(self) -> PhraseIndex:
+        return phrase_index(self.unless)
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """Each phrase that nothing covers, in text order; once a sentence unless told otherwise."""
@@ -130,30 +130,33 @@ class Phrases:
         return shift
 
 
-def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Phrases as token tuples, by first token, longest first."""
-    index: dict[str, list[tuple[str, ...]]] = {}
+#: Phrases by their longest word, which is mostly their rarest: its place in the phrase, the phrase.
+PhraseIndex = dict[str, list[tuple[int, tuple[str, ...]]]]
+
+
+def phrase_index(phrases: Iterable[str]) -> PhraseIndex:
+    """Phrases as token tuples by their longest word, longest phrase first."""
+    index: PhraseIndex = {}
     for phrase in phrases:
         plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
         # Splitting is much cheaper than reading tokens, and does the same to plain words.
         words = tuple(phrase.lower().split() if plain else tokenize(phrase).words)
-        index.setdefault(words[0], []).append(words)
+        anchor = max(words, key=len)
+        index.setdefault(anchor, []).append((words.index(anchor), words))
     for entries in index.values():
-        entries.sort(key=len, reverse=True)
+        entries.sort(key=lambda entry: -len(entry[1]))
     return index
 
 
-def occurrences(
-    reading: Reading, index: dict[str, list[tuple[str, ...]]]
-) -> Iterator[tuple[int, int]]:
-    """Half-open token ranges at which a phrase stands, longest phrase first at each place."""
+def occurrences(reading: Reading, index: PhraseIndex) -> Iterator[tuple[int, int]]:
+    """Half-open token ranges at which a phrase stands, the longest phrase at each place."""
     words: Sequence[str] = reading.words
     places = reading.word_places
-    for first_word in index.keys() & places.keys():
-        for at in places[first_word]:
-            for phrase in index[first_word]:
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    yield at, at + len(phrase)
-                    break
-
-
+    found: dict[int, int] = {}
+    for anchor in index.keys() & places.keys():
+        for at in places[anchor]:
+            for offset, phrase in index[anchor]:
+                first = at - offset
+                if first >= 0 and tuple(words[first : first + len(phrase)]) == phrase:
+                    found[first] = max(found.get(first, 0), first + len(phrase))
+    yield from found.items()

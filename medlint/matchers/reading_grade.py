@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan
@@ -39,10 +41,10 @@ class ReadingGrade:
         counted = [s for s in reading.prose_sentences if s.last - s.first <= LONGEST_SENTENCE]
         if len(counted) < self.sentences:
             return
-        from medlint.readability.formulas import count, flesch_kincaid, smog
+        from medlint.readability.formulas import count_syllables, flesch_kincaid, smog
 
         texts = [reading.words_of(sentence) for sentence in counted]
-        counts = count(texts)
+        counts = count_syllables(Counter(chain.from_iterable(texts)), len(texts))
         if counts.sentences < self.sentences:
             return
         grade = smog(counts)

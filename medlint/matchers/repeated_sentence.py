@@ -106,8 +106,7 @@ def holds_phrase(said: str, phrases: Iterable[str]) -> bool:
 
 def plain_words(reading: Reading, sentence: Sentence) -> list[str]:
     """The lower-case words of a sentence, numbers included, without its punctuation."""
-    words = reading.words
-    return [words[at] for at in range(sentence.first, sentence.last) if words[at][0].isalnum()]
+    return reading.plain_words[sentence.index]
 
 
 def _alone_in_block(reading: Reading) -> set[int]:

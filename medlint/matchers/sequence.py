@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
 from medlint.language.contexts import SentenceContext
-from medlint.matchers.phrases import by_first_word, occurrences
+from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon, Mention
@@ -64,7 +64,8 @@ class Sequence:
         phrases = self._phrases_by_sentence(reading) if self.phrases else {}
         for sentence in reading.prose_sentences:
             mentions = reading.mentions[sentence.index]
-            filled = all(any(slot & m.term.tags for m in mentions) for slot in slots)
+            tags = reading.tags[sentence.index]
+            filled = all(slot & tags for slot in slots)
             phrase = phrases.get(sentence.index)
             if not (filled or phrase) or not self._suits(reading, sentence):
                 continue
@@ -84,8 +85,8 @@ class Sequence:
         return found
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[str, ...]]]:
-        return by_first_word(self.phrases)
+    def _index(self) -> PhraseIndex:
+        return phrase_index(self.phrases)
 
     def _phrase_match(
         self, reading: Reading, sentence: Sentence, phrase: tuple[int, int]
@@ -97,7 +98,7 @@ class Sequence:
 
     def _suits(self, reading: Reading, sentence: Sentence) -> bool:
         """Whether the sentence as a whole is one that the rule judges."""
-        tags = {tag for mention in reading.mentions[sentence.index] for tag in mention.term.tags}
+        tags = reading.tags[sentence.index]
         if self.unless_tags and tags & set(self.unless_tags):
             return False
         if self.with_tags and not tags & set(self.with_tags):

@@ -106,6 +106,22 @@ def count(sentences: Sequence[Sequence[str]]) -> Counts:
     )
 
 
+def count_syllables(words: Counter[str], sentences: int) -> Counts:
+    """The counts that the syllable formulas need (SMOG, Flesch, Flesch-Kincaid), and no others.
+
+    `words` are those of the sentences with how often each stands; much cheaper than `count`, which
+    agrees with it in the fields that both fill.
+    """
+    total = spoken = long = 0
+    for word, times in words.items():
+        number = syllables(word)
+        total += times
+        spoken += number * times
+        if number >= 3:
+            long += times
+    return Counts(sentences=sentences, words=total, syllables=spoken, polysyllables=long)
+
+
 def _opening(sentence: Sequence[str]) -> str | None:
     """The first word of a sentence that has a letter or digit, None if there is none."""
     return next((word for word in sentence if _traits(word).characters), None)
