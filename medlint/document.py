@@ -16,6 +16,10 @@ Format = Literal["text", "markdown"]
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+#: Where a problem of the whole file stands.
+NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True)
 class SourceProblem:
     """Something wrong with the file itself that reading it brought to light.
@@ -25,7 +29,7 @@ class SourceProblem:
 
     kind: str
     detail: str
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True)

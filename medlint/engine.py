@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from medlint.config import Config, option_for
 from medlint.document import Document
@@ -13,6 +13,7 @@ from medlint.language.reading import Reading
 from medlint.suppressions import SuppressionProblem, apply
 
 if TYPE_CHECKING:
+    from medlint.matchers import CorpusMatcher
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
 
@@ -24,16 +25,22 @@ SUPPRESSION_RULE = "unused-suppression"
 LONGEST_QUOTE = 90
 
 
+class SlowPatternError(Exception):
+    """A pattern of a rule took too long on an article; the message names both."""
+
+
 def lint(
     documents: Sequence[Document],
     rulebook: Rulebook,
     config: Config,
     on_file: Callable[[Document], None] | None = None,
+    on_problem: Callable[[str], None] | None = None,
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
     `on_file` is told of every document once its own rules have run; rules that compare documents
-    run last.
+    run last. `on_problem` is told of a pattern that was stopped because it took too long; without
+    it SlowPatternError is raised.
     """
     rules = active_rules(rulebook, config)
     across = [rule for rule in rules if rule.scope == "corpus"]
@@ -42,13 +49,13 @@ def lint(
     for document in documents:
         reading = read(document, rulebook, config.profile)
         here = _here(rules, config, reading)
-        found.append(_document_findings(reading, here))
+        found.append(_document_findings(reading, here, on_problem))
         for records, rule in zip(gathered, across, strict=True):
-            records.append(rule.matcher.gather(reading))
+            records.append(_across(rule).gather(reading))
         if on_file is not None:
             on_file(document)
     for records, rule in zip(gathered, across, strict=True):
-        for index, match in rule.matcher.find_across(records):  # type: ignore[attr-defined]
+        for index, match in _across(rule).find_across(records):
             if not {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
                 found[index].append(_finding(rule, documents[index], match))
     findings = [
@@ -79,13 +86,19 @@ def matches(rule: Rule, reading: Reading) -> list[Match]:
     """What one rule finds in one document, before any precedence or suppression."""
     if rule.kind not in FILE_KINDS and not reading.is_english:
         return []
-    return list(rule.matcher.find(reading))
+    try:
+        return list(rule.matcher.find(reading))
+    except TimeoutError:
+        raise SlowPatternError(
+            f"{rule.path}: a pattern was stopped after a second on {reading.document.path}; "
+            "write it without repetitions inside repetitions"
+        ) from None
 
 
 def corpus_matches(rule: Rule, readings: Sequence[Reading]) -> list[tuple[int, Match]]:
     """What one rule that compares documents finds in them, with the index of the document."""
-    records = [rule.matcher.gather(reading) for reading in readings]
-    return list(rule.matcher.find_across(records))  # type: ignore[attr-defined]
+    records = [_across(rule).gather(reading) for reading in readings]
+    return list(_across(rule).find_across(records))
 
 
 def _here(rules: Iterable[Rule], config: Config, reading: Reading) -> list[Rule]:
@@ -104,8 +117,17 @@ def _here(rules: Iterable[Rule], config: Config, reading: Reading) -> list[Rule]
     return here
 
 
-def _document_findings(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
-    found = {rule.name: (rule, matches(rule, reading)) for rule in rules}
+def _document_findings(
+    reading: Reading, rules: Iterable[Rule], on_problem: Callable[[str], None] | None
+) -> list[Finding]:
+    found: dict[str, tuple[Rule, list[Match]]] = {}
+    for rule in rules:
+        try:
+            found[rule.name] = rule, matches(rule, reading)
+        except SlowPatternError as error:
+            if on_problem is None:
+                raise
+            on_problem(str(error))
     in_sentence = {name: {m.sentence for m in each} for name, (_, each) in found.items() if each}
     return [
         _finding(rule, reading.document, match)
@@ -118,8 +140,7 @@ def _document_findings(reading: Reading, rules: Iterable[Rule]) -> list[Finding]
 def _yields(rule: Rule, match: Match, in_sentence: dict[str, set[int | None]]) -> bool:
     """Whether a rule that takes precedence found the same problem."""
     return any(
-        name in in_sentence
-        and (rule.scope == "document" or match.sentence in in_sentence[name])
+        name in in_sentence and (rule.scope == "document" or match.sentence in in_sentence[name])
         for name in rule.yields_to
     )
 
@@ -168,3 +189,7 @@ def _after_suppression(
 
 def _suppression_finding(rule: Rule, document: Document, problem: SuppressionProblem) -> Finding:
     return _finding(rule, document, Match(problem.span, details={"detail": problem.message}))
+
+
+def _across(rule: Rule) -> CorpusMatcher:
+    return cast("CorpusMatcher", rule.matcher)

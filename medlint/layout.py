@@ -69,7 +69,8 @@ _METADATA_LINE = re.compile(
         |revised|published(?:\ online)?|last\ (?:updated|reviewed)|updated|reviewed|date
         |medically\ reviewed\ by|reviewed\ by|written\ by|author(?:s|ed\ by)?|editor|keywords?|tags?
         |categor(?:y|ies)|manuscript\ no|pre\ ?qc|editor\ assigned|correspondence|licen[cs]e|e-?mail
-        |phone|tel|fax|volume|word\ count|next\ review(?:\ due)?|fact\ checked\ by)\b[^.!?\n]{0,3}[:©]
+        |phone|tel|fax|volume|word\ count|next\ review(?:\ due)?
+        |fact\ checked\ by)\b[^.!?\n]{0,3}[:©]
       |by\ (?:dr\.?\ )?[A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){1,3}(?:,\ .{1,40})?$
       |(?:©|\(c\)\ |copyright\ ).*
       |(?:distributed\ under|licensed\ under|all\ rights\ reserved).*

@@ -217,7 +217,13 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
         )
         return
     try:
-        found = lint(group.documents, rulebook, group.config, on_file=note_file)
+        found = lint(
+            group.documents,
+            rulebook,
+            group.config,
+            on_file=note_file,
+            on_problem=gathered.problems.append,
+        )
     except Exception as error:
         message = internal_error("these files together", error)
         found = _lint_one_by_one(group, rulebook, message, gathered)
@@ -244,7 +250,7 @@ def _lint_one_by_one(
     blamed = False
     for document in group.documents:
         try:
-            found += lint([document], rulebook, group.config)
+            found += lint([document], rulebook, group.config, on_problem=gathered.problems.append)
         except Exception as error:
             blamed = True
             gathered.problems.append(internal_error(document.path, error))

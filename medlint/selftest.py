@@ -100,9 +100,7 @@ def _marks(marked: Sequence[MarkedText], readings: Sequence[Reading]) -> Iterato
             yield _found(number, span, reading.document)
 
 
-def _matches(
-    rulebook: Rulebook, rule: Rule, readings: Sequence[Reading]
-) -> Iterator[_Found]:
+def _matches(rulebook: Rulebook, rule: Rule, readings: Sequence[Reading]) -> Iterator[_Found]:
     if rule.scope == "corpus":
         for number, match in engine.corpus_matches(rule, readings):
             yield _found(number, match.span, readings[number].document)

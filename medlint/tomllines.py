@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 #: The way to a value from the top of a file: keys, and 0-based numbers of list items.
 KeyPath = tuple[str | int, ...]

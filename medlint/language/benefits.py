@@ -40,12 +40,13 @@ def _is_topic(reading: Reading) -> bool:
     title = reading.title
     promotion = reading.promotion
     if title is not None and any(
-        is_named_intervention(m) and promotion.is_promoted(m)
-        for m in reading.mentions[title.index]
+        is_named_intervention(m) and promotion.is_promoted(m) for m in reading.mentions[title.index]
     ):
         return True
     naming = sum(
-        any(is_named_intervention(m) and promotion.is_promoted(m) for m in reading.mentions[s.index])
+        any(
+            is_named_intervention(m) and promotion.is_promoted(m) for m in reading.mentions[s.index]
+        )
         for s in reading.prose_sentences
     )
     return naming >= max(MENTIONS_WITHOUT_TITLE, SHARE_WITHOUT_TITLE * len(reading.prose_sentences))

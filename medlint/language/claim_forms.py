@@ -22,11 +22,36 @@ if TYPE_CHECKING:
 _VERBS = frozenset({"lessens", "increases", "mends", "treats"})
 _ALL_VERBS = _VERBS | {"gives", "experiences", "betters", "asserts", "separable"}
 _ASSERTING_ROLES = frozenset({"finite", "coordinated", "participle", "gerund", "passive"})
-_COPULAS = frozenset("is are was were be been being prove proves proved proven remain remains become becomes".split())
-_BETWEEN_COPULA = frozenset("a an the as one of most very more so also both now to have be been our your".split())
+_COPULAS = frozenset(
+    "is are was were be been being prove proves proved proven remain remains become becomes".split()
+)
+_BETWEEN_COPULA = frozenset(
+    "a an the as one of most very more so also both now to have be been our your".split()
+)
 _AGENT = frozenset({"by", "with", "using", "through", "via", "after", "from"})
-_TAKEN = frozenset({"take", "try", "use", "apply", "drink", "add", "wear", "start", "swallow", "rub", "spray"})
-_OCCASION = frozenset({"with", "after", "on", "using", "from", "following", "by", "thanks", "taking", "starting", "once", "take", "try", "use", "wear", "drink"})
+_TAKEN = frozenset(
+    {"take", "try", "use", "apply", "drink", "add", "wear", "start", "swallow", "rub", "spray"}
+)
+_OCCASION = frozenset(
+    {
+        "with",
+        "after",
+        "on",
+        "using",
+        "from",
+        "following",
+        "by",
+        "thanks",
+        "taking",
+        "starting",
+        "once",
+        "take",
+        "try",
+        "use",
+        "wear",
+        "drink",
+    }
+)
 
 
 #: A longer subject without one known treatment in it is something else.
@@ -52,7 +77,7 @@ Form = Callable[["Reading", "Sentence", "SentenceContext"], Iterator[Draft]]
 def _predicates(
     reading: Reading, sentence: Sentence, context: SentenceContext, tags: frozenset[str]
 ) -> list[Predicate]:
-    """The listed verbs of the sentence that are used as verbs and have one of the tags, in order."""
+    """The listed verbs that are used as verbs and have one of the tags, in order."""
     if context.predicates is None:
         # All at once and in order: a coordinated verb takes its role from the one before it.
         context.predicates = _all_predicates(reading, sentence)
@@ -101,7 +126,8 @@ def verb_claims(reading: Reading, sentence: Sentence, context: SentenceContext) 
             continue
         yield Draft(
             kind, "verb", predicate.at, _first_token(subject, predicate), outcome.mention.end,
-            subject, purpose=predicate.role in ("infinitive", "imperative") or not predicate.licensed,
+            subject,
+            purpose=predicate.role in ("infinitive", "imperative") or not predicate.licensed,
         )  # fmt: skip
 
 
@@ -144,11 +170,13 @@ def _clause_subject(
     return Subject("none")
 
 
-def _inferred(
-    reading: Reading, subject: Subject, kind: str, predicate: Predicate
-) -> Subject:
+def _inferred(reading: Reading, subject: Subject, kind: str, predicate: Predicate) -> Subject:
     """An unknown thing said to relieve something clinical is taken for a treatment, uncertainly."""
-    if subject.kind != "other" or kind != "efficacy" or predicate.role not in ("finite", "coordinated"):
+    if (
+        subject.kind != "other"
+        or kind != "efficacy"
+        or predicate.role not in ("finite", "coordinated")
+    ):
         return subject
     if reading.words[subject.first].endswith("ing"):
         return subject
@@ -157,7 +185,8 @@ def _inferred(
 
 _NOT_A_TREATMENT = frozenset(
     "we you i he she who what doctors people there this that these it they your his her their how"
-    " early prompt lack poor good getting being having staying keeping avoiding quitting not".split()
+    " early prompt lack poor good getting being having staying keeping avoiding"
+    " quitting not".split()
 )
 
 
@@ -166,7 +195,9 @@ def _is_plain_use(predicate: Predicate, effect: str) -> bool:
     return "treats" in predicate.mention.term.tags and effect == "biological"
 
 
-def passive_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def passive_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """A symptom is relieved by a treatment."""
     for predicate in _predicates(reading, sentence, context, _VERBS):
         lemma_is_use = "treats" in predicate.mention.term.tags
@@ -239,7 +270,9 @@ def _patient_effect(
     return None
 
 
-def change_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def change_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """A treatment provides relief, leads to a drop in pain, has potent properties."""
     for predicate in _predicates(reading, sentence, context, frozenset({"gives"})):
         if predicate.role not in ("finite", "coordinated", "participle", "infinitive"):
@@ -313,7 +346,9 @@ def _better_of(reading: Reading, sentence: Sentence, comparative: Mention) -> Me
 _LESS = frozenset("fewer less lower reduced shorter milder decreased diminished free rid".split())
 
 
-def adjective_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def adjective_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """A treatment is effective, is an excellent remedy, works wonders."""
     words = reading.words
     for mention in reading.mentions[sentence.index]:
@@ -363,7 +398,8 @@ def _unknown_thing(reading: Reading, subject: Subject) -> Subject:
 
 _VERBS_OF_WORKING = frozenset({"works", "work", "worked", "gets", "does"})
 _AUXILIARIES = frozenset(
-    "has have had been can will be is are was were to also shown proven found known proved may might could"
+    "has have had been can will be is are was were to also shown proven found known proved"
+    " may might could"
     " would should not never".split()
 )
 
@@ -374,7 +410,9 @@ def _copula_before(words: list[str], at: int, first: int) -> int | None:
     while n >= first and at - n <= 6:
         if words[n] in _COPULAS:
             return n
-        if not (words[n] in _BETWEEN_COPULA or words[n].endswith("ly") or words[n] in ("safe", "and")):
+        if not (
+            words[n] in _BETWEEN_COPULA or words[n].endswith("ly") or words[n] in ("safe", "and")
+        ):
             return None
         n -= 1
     return None
@@ -382,10 +420,18 @@ def _copula_before(words: list[str], at: int, first: int) -> int | None:
 
 def _compared_as_little(words: list[str], mention: Mention) -> bool:
     """Whether "less" or "only" or "how" takes the claim out of the adjective."""
-    return mention.start > 0 and words[mention.start - 1] in ("less", "how", "least", "only", "equally")
+    return mention.start > 0 and words[mention.start - 1] in (
+        "less",
+        "how",
+        "least",
+        "only",
+        "equally",
+    )
 
 
-def evidence_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def evidence_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """Trials have demonstrated the efficacy of a treatment."""
     mentions = reading.mentions[sentence.index]
     if not any("intervention" in m.term.tags or "intervention-generic" in m.term.tags
@@ -396,13 +442,21 @@ def evidence_claims(reading: Reading, sentence: Sentence, context: SentenceConte
             continue
         source = _research_before(reading, sentence, predicate)
         efficacy = next(
-            (m for m in mentions if predicate.end <= m.start <= predicate.end + 9 and _names_efficacy(m)),
+            (
+                m
+                for m in mentions
+                if predicate.end <= m.start <= predicate.end + 9 and _names_efficacy(m)
+            ),
             None,
         )
         if source is None or efficacy is None:
             continue
         treatment = next(
-            (m for m in mentions if m.start >= source.start and is_intervention(reading, sentence, m)),
+            (
+                m
+                for m in mentions
+                if m.start >= source.start and is_intervention(reading, sentence, m)
+            ),
             None,
         )
         if treatment is None and not any(
@@ -417,14 +471,14 @@ def evidence_claims(reading: Reading, sentence: Sentence, context: SentenceConte
 
 def _names_efficacy(mention: Mention) -> bool:
     tags = mention.term.tags
-    return "efficacy" in tags or ("safe-claim" in tags and "efficacy" in mention.term.text) or (
-        "safe-claim" in tags and "effectiveness" in mention.term.text
+    return (
+        "efficacy" in tags
+        or ("safe-claim" in tags and "efficacy" in mention.term.text)
+        or ("safe-claim" in tags and "effectiveness" in mention.term.text)
     )
 
 
-def _research_before(
-    reading: Reading, sentence: Sentence, predicate: Predicate
-) -> Mention | None:
+def _research_before(reading: Reading, sentence: Sentence, predicate: Predicate) -> Mention | None:
     for mention in reversed(reading.mentions[sentence.index]):
         if predicate.group - 14 <= mention.start < predicate.at and mention.term.tags & {
             "study", "study-mass", "vague-agent", "synthesis",
@@ -433,7 +487,9 @@ def _research_before(
     return None
 
 
-def people_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def people_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """People who had a treatment saw an improvement, or slept better."""
     for predicate in _predicates(reading, sentence, context, frozenset({"experiences"})):
         if predicate.role not in ("finite", "coordinated", "participle"):
@@ -442,7 +498,9 @@ def people_claims(reading: Reading, sentence: Sentence, context: SentenceContext
         if subject.kind != "people":
             continue
         treatment = subject.intervention
-        if treatment is not None and not taken_by(reading, sentence, subject.first, treatment.start):
+        if treatment is not None and not taken_by(
+            reading, sentence, subject.first, treatment.start
+        ):
             treatment = None
         if treatment is None:
             treatment = _treatment_after(reading, sentence, predicate)
@@ -452,7 +510,9 @@ def people_claims(reading: Reading, sentence: Sentence, context: SentenceContext
         if last is None:
             continue
         compared = treatment is not None and is_comparator(reading, sentence, treatment)
-        who = Subject("comparator" if compared else "intervention", treatment, treatment is not None)
+        who = Subject(
+            "comparator" if compared else "intervention", treatment, treatment is not None
+        )
         yield Draft("efficacy", "people", predicate.at, subject.first, last, who)
 
 
@@ -475,7 +535,9 @@ def _treatment_after(reading: Reading, sentence: Sentence, predicate: Predicate)
 def _treated_group(reading: Reading, sentence: Sentence, subject: Subject) -> bool:
     """Whether the people are "the treated group" or "patients" of a treatment named just before."""
     words = reading.words[subject.first : subject.last]
-    return "treated" in words or ("group" in words and "control" not in words and "placebo" not in words)
+    return "treated" in words or (
+        "group" in words and "control" not in words and "placebo" not in words
+    )
 
 
 def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> int | None:
@@ -490,12 +552,22 @@ def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> 
             better = _better_of(reading, sentence, mention)
             if better is not None:
                 return better.end
-            if predicate.mention.term.lemma in ("sleep", "feel", "walk", "recover", "heal", "live", "conceive"):
+            if predicate.mention.term.lemma in (
+                "sleep",
+                "feel",
+                "walk",
+                "recover",
+                "heal",
+                "live",
+                "conceive",
+            ):
                 return mention.end
             if reading.words[mention.start] in ("fewer", "less") and mention.end < sentence.last:
                 return min(mention.end + 2, sentence.last)
-        if quality_of(mention) == "good" and mention.end < sentence.last and (
-            reading.words[mention.end] == "back"
+        if (
+            quality_of(mention) == "good"
+            and mention.end < sentence.last
+            and (reading.words[mention.end] == "back")
         ):
             return mention.end + 1
         if quality_of(mention) in ("good", "neutral") and _lifts(reading, sentence, mention):
@@ -523,11 +595,14 @@ def _opening_treatment(
 def _lifts(reading: Reading, sentence: Sentence, outcome: Mention) -> bool:
     """Whether the outcome itself gets better: "you will notice your mood lift"."""
     return any(
-        m.start == outcome.end and "betters" in m.term.tags for m in reading.mentions[sentence.index]
+        m.start == outcome.end and "betters" in m.term.tags
+        for m in reading.mentions[sentence.index]
     )
 
 
-def separable_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def separable_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """A treatment brings blood pressure down, keeps gout at bay."""
     mentions = reading.mentions[sentence.index]
     if not any("particle" in m.term.tags for m in mentions):
@@ -536,7 +611,11 @@ def separable_claims(reading: Reading, sentence: Sentence, context: SentenceCont
         if predicate.role not in ("finite", "coordinated"):
             continue
         particle = next(
-            (m for m in mentions if "particle" in m.term.tags and predicate.end < m.start <= predicate.end + 7),
+            (
+                m
+                for m in mentions
+                if "particle" in m.term.tags and predicate.end < m.start <= predicate.end + 7
+            ),
             None,
         )
         if particle is None or not any(
@@ -552,12 +631,20 @@ def separable_claims(reading: Reading, sentence: Sentence, context: SentenceCont
             yield Draft("efficacy", "separable", predicate.at, first, particle.end, subject)
 
 
-def listed_benefits(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def listed_benefits(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """The benefits of a treatment include this and that."""
     words = reading.words
     mentions = reading.mentions[sentence.index]
     for mention in mentions:
-        if mention.term.lemma not in ("benefit", "benefits", "advantage", "health benefits", "health benefit"):
+        if mention.term.lemma not in (
+            "benefit",
+            "benefits",
+            "advantage",
+            "health benefits",
+            "health benefit",
+        ):
             continue
         if mention.end >= sentence.last or words[mention.end] != "of":
             continue
@@ -572,10 +659,19 @@ def listed_benefits(reading: Reading, sentence: Sentence, context: SentenceConte
              if words[n] in ("include", "are", "range")), None,
         )  # fmt: skip
         if verb is not None and any(m.start > verb and quality_of(m) is not None for m in mentions):
-            yield Draft("efficacy", "listed", verb, mention.start, verb + 1, Subject("intervention", treatment))
+            yield Draft(
+                "efficacy",
+                "listed",
+                verb,
+                mention.start,
+                verb + 1,
+                Subject("intervention", treatment),
+            )
 
 
-def works_by_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def works_by_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """A treatment works by doing something to the body."""
     words = reading.words
     for at in range(sentence.first + 1, sentence.last - 2):
@@ -589,7 +685,9 @@ def works_by_claims(reading: Reading, sentence: Sentence, context: SentenceConte
                 yield Draft("mechanism", "works-by", at, subject.first, effect.end, subject)
 
 
-def occurrence_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def occurrence_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """There is a drop in pain with a treatment; with it comes relief."""
     words = reading.words
     for change in reading.mentions[sentence.index]:
@@ -605,8 +703,8 @@ def occurrence_claims(reading: Reading, sentence: Sentence, context: SentenceCon
         treatment = _occasion(reading, sentence, change)
         if treatment is None:
             continue
-        kind = "comparator" if is_comparator(reading, sentence, treatment) else "intervention"
-        subject = Subject(kind, treatment)
+        compared = is_comparator(reading, sentence, treatment)
+        subject = Subject("comparator" if compared else "intervention", treatment)
         last = max(change.end, effect.mention.end)
         yield Draft("efficacy", "occurrence", change.start, change.start, last, subject)
 
@@ -621,12 +719,17 @@ def _occasion(reading: Reading, sentence: Sentence, change: Mention) -> Mention 
     for mention in reading.mentions[sentence.index]:
         if not is_intervention(reading, sentence, mention):
             continue
-        if any(words[n] in _OCCASION for n in range(max(sentence.first, mention.start - 4), mention.start)):
+        if any(
+            words[n] in _OCCASION
+            for n in range(max(sentence.first, mention.start - 4), mention.start)
+        ):
             return mention
     return None
 
 
-def complaint_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def complaint_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """Pain eases, or vision improves, with a treatment."""
     for predicate in _predicates(reading, sentence, context, frozenset({"betters"})):
         if predicate.role not in ("finite", "coordinated"):
@@ -647,7 +750,9 @@ def complaint_claims(reading: Reading, sentence: Sentence, context: SentenceCont
         yield Draft("efficacy", "complaint", predicate.at, subject.first, treatment.end, named)
 
 
-_FADING = frozenset({"fade", "ease", "disappear", "vanish", "subside", "melt away", "go away", "clear up"})
+_FADING = frozenset(
+    {"fade", "ease", "disappear", "vanish", "subside", "melt away", "go away", "clear up"}
+)
 
 
 def _takes_object(reading: Reading, sentence: Sentence, predicate: Predicate) -> bool:
@@ -663,8 +768,11 @@ def _gets_better(
         if subject.first <= mention.start < predicate.group:
             quality = quality_of(mention)
             if quality is not None:
-                return quality in ("good", "neutral") if rises else quality != "good" or (
-                    predicate.mention.term.lemma in ("improve", "recover", "return to normal")
+                return (
+                    quality in ("good", "neutral")
+                    if rises
+                    else quality != "good"
+                    or (predicate.mention.term.lemma in ("improve", "recover", "return to normal"))
                 )
     return False
 
@@ -677,35 +785,54 @@ def cure_claims(reading: Reading, sentence: Sentence, context: SentenceContext) 
             continue
         near = [m for m in mentions if abs(m.start - mention.start) <= 14]
         treatment = next((m for m in near if is_intervention(reading, sentence, m)), None)
-        ill = next((m for m in near if m.term.tags & {"condition", "symptom", "condition-head"}), None)
+        ill = next(
+            (m for m in near if m.term.tags & {"condition", "symptom", "condition-head"}), None
+        )
         if not _promises_cure(reading, sentence, mention, treatment, ill):
             continue
         subject = subject_of(reading, sentence, context, mention.start, mention.start)
         if subject.kind in ("research",):
             continue
         compared = treatment is not None and is_comparator(reading, sentence, treatment)
-        named = Subject("comparator" if compared else "intervention", treatment, treatment is not None)
+        named = Subject(
+            "comparator" if compared else "intervention", treatment, treatment is not None
+        )
         yield Draft("cure", "cure", mention.start, mention.start, mention.end, named)
 
 
 def _promises_cure(
-    reading: Reading, sentence: Sentence, mention: Mention, treatment: Mention | None, ill: Mention | None
+    reading: Reading,
+    sentence: Sentence,
+    mention: Mention,
+    treatment: Mention | None,
+    ill: Mention | None,
 ) -> bool:
     if treatment is None and ill is None:
         return False
     words = reading.words
     lasting = mention.term.lemma in _LASTING
     following = words[mention.end] if mention.end < sentence.last else "."
-    if lasting and following[0].isalpha() and following not in ("with", "by", "after", "and", "using"):
+    if (
+        lasting
+        and following[0].isalpha()
+        and following not in ("with", "by", "after", "and", "using")
+    ):
         return False
     if lasting:
         # "for good" promises a cure only where something is said to be relieved or ended.
         return any(
-            (m.term.tags & (_VERBS | {"betters"}) and m.term.form) or "fewer" in m.term.tags for m in reading.mentions[sentence.index]
+            (m.term.tags & (_VERBS | {"betters"}) and m.term.form) or "fewer" in m.term.tags
+            for m in reading.mentions[sentence.index]
         ) and (treatment is not None or ill is not None)
     if "permanent" in mention.term.lemma:
         return True
-    passive = mention.start > sentence.first and words[mention.start - 1] in ("be", "been", "is", "are", "being")
+    passive = mention.start > sentence.first and words[mention.start - 1] in (
+        "be",
+        "been",
+        "is",
+        "are",
+        "being",
+    )
     # "Most cases can be cured" is a prognosis; it promises nothing of a treatment.
     return treatment is not None or not passive
 
@@ -716,7 +843,9 @@ _LASTING = frozenset(
 )  # fmt: skip
 
 
-def safety_claims(reading: Reading, sentence: Sentence, context: SentenceContext) -> Iterator[Draft]:
+def safety_claims(
+    reading: Reading, sentence: Sentence, context: SentenceContext
+) -> Iterator[Draft]:
     """A treatment is said to be safe, well tolerated, or nearly free of side effects."""
     mentions = reading.mentions[sentence.index]
     for mention in mentions:
@@ -742,7 +871,9 @@ def _assured(
     reading: Reading, sentence: Sentence, context: SentenceContext, mention: Mention
 ) -> Subject:
     """The treatment that is called safe: the first that is not merely compared with."""
-    treatments = [m for m in reading.mentions[sentence.index] if is_intervention(reading, sentence, m)]
+    treatments = [
+        m for m in reading.mentions[sentence.index] if is_intervention(reading, sentence, m)
+    ]
     own = next((m for m in treatments if not is_comparator(reading, sentence, m)), None)
     if own is not None or not treatments:
         return Subject("intervention", own)
@@ -754,7 +885,8 @@ def _about_treatment(
     reading: Reading, sentence: Sentence, context: SentenceContext, mention: Mention
 ) -> bool:
     """Whether an assurance of safety is about a treatment named here or just before."""
-    if mention.term.lemma in ("safety and efficacy", "efficacy and safety", "safety and effectiveness",
+    if mention.term.lemma in ("safety and efficacy", "efficacy and safety",
+                              "safety and effectiveness",
                               "effectiveness and safety"):  # fmt: skip
         return any(
             "asserts" in m.term.tags and mention.start - 8 <= m.start < mention.start

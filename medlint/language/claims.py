@@ -35,7 +35,8 @@ class Claim:
 
     `sentence` is its index in the reading; `span` runs from the start of what is claimed to its
     last word. `support` is the level 0 to 3 of `Support.level`. `certain` is False where the
-    treatment was inferred, not named, `described` True where a relative clause only describes it. `intervention` is the treatment's mention, where named.
+    treatment was inferred, not named, `described` True where a relative clause only describes it.
+    `intervention` is the treatment's mention, where named.
     """
 
     sentence: int

@@ -55,8 +55,12 @@ _SUBORDINATORS = frozenset(
     " whereas despite in by with for to during among at on from through given following using"
     " unlike under within based over due thanks according compared".split()
 )
-_COORDINATORS = frozenset({"and", "or", ",", "then", "also", "but", "plus", "as", "well", "not", "only"})
-_MYTH_LABEL = re.compile(r"\W*(?:myth|misconception|false claim|claim|rumou?r)s?\b[^.!?\n]{0,12}[:–—?]", re.I)
+_COORDINATORS = frozenset(
+    {"and", "or", ",", "then", "also", "but", "plus", "as", "well", "not", "only"}
+)
+_MYTH_LABEL = re.compile(
+    r"\W*(?:myth|misconception|false claim|claim|rumou?r)s?\b[^.!?\n]{0,12}[:–—?]", re.I
+)
 _MYTH_LABEL_SENTENCE = re.compile(
     r"\W*(?:myth|misconception|rumou?r)\s?#?\d{0,2}\W*$", re.IGNORECASE
 )
@@ -244,9 +248,9 @@ class SentenceContext:
                 yield from (each for each in _LASTING if _TAG_OF[each] in mention.term.tags)
         for mention in self._mentions:
             ends_clause = at < mention.start < clause.last
-            if ends_clause and "negation-after" in mention.term.tags:
-                if not self._new_subject(at, mention.start):
-                    yield "negated"
+            denies = ends_clause and "negation-after" in mention.term.tags
+            if denies and not self._new_subject(at, mention.start):
+                yield "negated"
         if clause.opener in _CONDITIONS:
             yield "conditional"
         if clause.opener in _CONCESSIONS:
@@ -309,9 +313,7 @@ class SentenceContext:
         if at - first <= 3:
             return True
         before = words[at - 1]
-        return (
-            before in _COORDINATORS or before in _CHAINING or before.endswith("ly")
-        )
+        return before in _COORDINATORS or before in _CHAINING or before.endswith("ly")
 
 
 _CHAINING = frozenset({"to", "help", "while", "by", "thereby", "thus"})
@@ -322,10 +324,13 @@ _HEDGES = frozenset({"hedge", "hedge-verb"})
 # "is unproven" denies the clause it ends; "has not been shown" also denies what follows it.
 _DENIALS = frozenset({"negation", "negation-after"})
 _CONDITIONS = frozenset({"if", "unless", "assuming", "suppose", "provided"})
-_CONCESSIONS = frozenset({"although", "though", "while", "whilst", "whereas", "despite", "even", "albeit"})
+_CONCESSIONS = frozenset(
+    {"although", "though", "while", "whilst", "whereas", "despite", "even", "albeit"}
+)
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "we", "you"})
 _SUBJECT_STARTS = _PRONOUNS | frozenset(
-    {"the", "a", "an", "our", "your", "his", "her", "their", "its", "some", "many", "most", "patients",
+    {"the", "a", "an", "our", "your", "his", "her", "their", "its", "some", "many", "most",
+     "patients",
      "people", "those", "there", "researchers", "doctors", "several", "one", "each", "every"}
 )  # fmt: skip
 

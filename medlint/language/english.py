@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 # Function words of English that its neighbours do not spell alike; "in", "was" or "of" would let
 # German or Dutch through. They make up 20 to 30 % of running English.
 _FUNCTION_WORDS = frozenset(
-    "the and to that for with this from are be by which their your you it have has may can or these".split()
+    "the and to that for with this from are be by which their your you it have has"
+    " may can or these".split()
 )
 _SHARE = 0.05
 _WORDS_TO_JUDGE = 40

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
 _NAMED_TAGS = frozenset({"intervention", "investigational"})
-_POINTERS = frozenset({"the", "this", "these", "that", "those", "our", "your", "its", "their", "each", "such", "both"})
-_ARTICLES = frozenset({"a", "an", "one", "any", "every", "some", "all", "most", "many", "several", "other"})
+_POINTERS = frozenset(
+    {"the", "this", "these", "that", "those", "our", "your", "its", "their", "each", "such", "both"}
+)
+_ARTICLES = frozenset(
+    {"a", "an", "one", "any", "every", "some", "all", "most", "many", "several", "other"}
+)
 _AGAINST = frozenset({"than", "versus", "vs", "unlike", "without", "from"})
 _NOT_A_MODIFIER = frozenset(
     "the this these that those our your its their each such both a an one any every some all most"
@@ -22,7 +26,8 @@ _NOT_A_MODIFIER = frozenset(
 )
 # Words that say nothing about which treatment is meant.
 _GENERIC_WORDS = frozenset(
-    "therapy treatment drug medicine medication injection infusion surgery operation procedure vaccine"
+    "therapy treatment drug medicine medication injection infusion surgery operation"
+    " procedure vaccine"
     " supplement remedy device capsule tablet extract product shot pill implant transplant"
     " transplantation inhibitor cream gel drop drops oil tea spray patch high low dose oral topical"
     " a an the of and for".split()
@@ -60,10 +65,13 @@ def _is_given(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 
 
 _GIVEN_AS = frozenset(
-    "therapy treatment injection shot pump pill tablet capsule supplement cream gel patch drink powder dose"
+    "therapy treatment injection shot pump pill tablet capsule supplement cream gel patch"
+    " drink powder dose"
     " infusion replacement spray regimen".split()
 )
-_GIVING = frozenset("taking using injecting injected inhaled oral synthetic topical taken bioidentical".split())
+_GIVING = frozenset(
+    "taking using injecting injected inhaled oral synthetic topical taken bioidentical".split()
+)
 
 
 def is_comparator(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -73,7 +81,7 @@ def is_comparator(reading: Reading, sentence: Sentence, mention: Mention) -> boo
         if words[at] in _AGAINST:
             return True
     marked = (
-        "comparator-marker" in other.term.tags and 0 <= mention.start - other.end <= 1
+        ("comparator-marker" in other.term.tags and 0 <= mention.start - other.end <= 1)
         or ("comparator-marker" in other.term.tags and other.start <= mention.start < other.end)
         for other in reading.mentions[sentence.index]
         if other.start <= mention.start
@@ -117,9 +125,9 @@ class Promotion:
                     return mention.term.lemma.lower()
         families = Counter[str]()
         for lemma, count in self.counts.items():
-            families[lemma] = sum(
-                each for other, each in self.counts.items() if self._same(lemma, other)
-            ) + count  # the family, with the commonest member first
+            families[lemma] = (
+                sum(each for other, each in self.counts.items() if self._same(lemma, other)) + count
+            )  # the family, with the commonest member first
         common = families.most_common(1)
         if common and sum(n for o, n in self.counts.items() if self._same(common[0][0], o)) >= 3:
             return common[0][0]

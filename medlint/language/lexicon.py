@@ -213,7 +213,9 @@ class _Builder:
             self.mistakes.append(f"{path}: [{tag}] has no key `{key}`; keys: {sorted(_KEYS)}")
         inflect = table.get("inflect", "none")
         if inflect not in _INFLECTIONS:
-            self.mistakes.append(f"{path}: [{tag}] inflect = {inflect!r}; write one of none, noun, verb")
+            self.mistakes.append(
+                f"{path}: [{tag}] inflect = {inflect!r}; write one of none, noun, verb"
+            )
         self.about.setdefault(tag, table["about"])
         irregular = {forms[0]: tuple(forms) for forms in table.get("forms", ())}
         for term in _strings(table.get("terms", ()), path, tag, self.mistakes):

@@ -25,7 +25,9 @@ _GOOD = frozenset({"outcome-good"})
 _NEUTRAL = frozenset({"outcome-neutral"})
 _BIOLOGICAL = frozenset({"mechanism", "body-part"})
 _STOPS = frozenset(". ; : ( ) ? ! — … but which who while although".split())
-_PERSONAL = frozenset({"people", "patients", "you", "users", "children", "adults", "them", "sufferers"})
+_PERSONAL = frozenset(
+    {"people", "patients", "you", "users", "children", "adults", "them", "sufferers"}
+)
 
 _RISES = frozenset("increase rise gain boost growth lift increases rises gains boosts".split())
 _FALLS = frozenset(
@@ -61,7 +63,7 @@ def outcome_of(
 ) -> Outcome | None:
     """What a verb does to the object on its right, where that is good; None otherwise."""
     tags = verb.term.tags
-    if verb.end >= sentence.last or reading.words[verb.end] in (",", "in"):
+    if verb.end >= sentence.last or reading.words[verb.end] in _NO_OBJECT:
         return None
     if verb.term.lemma == "stop" and reading.words[verb.end].endswith("ing"):
         return None
@@ -116,6 +118,10 @@ def outcome_of(
     return _complaint(reading, sentence, verb)
 
 
+# What stands right behind a verb that has no object there.
+_NO_OBJECT = frozenset(
+    ", in because when after before due if as at on for by during within since while until".split()
+)
 _GUARDING = frozenset({"protect", "safeguard"})
 
 
@@ -140,18 +146,17 @@ def _complaint(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome |
     end = verb.end
     while end < min(verb.end + 6, sentence.last) and reading.words[end] not in _STOPS | {","}:
         end += 1
-    if end == verb.end or end - verb.end == 1 and not reading.words[verb.end][0].isalpha():
+    if end == verb.end or (end - verb.end == 1 and not reading.words[verb.end][0].isalpha()):
         return None
     return Outcome(Mention(verb.end, end, verb.term), "clinical")
 
 
-_RELIEVING = frozenset({"shorten", "ease", "relieve", "alleviate", "soothe", "banish", "take the edge off",
+_RELIEVING = frozenset({"shorten", "ease", "relieve", "alleviate", "soothe", "banish",
+                        "take the edge off",
                         "take the sting out of", "cut down on"})  # fmt: skip
 
 
-def _loss(
-    reading: Reading, sentence: Sentence, fall: Mention, limit: int | None
-) -> Outcome | None:
+def _loss(reading: Reading, sentence: Sentence, fall: Mention, limit: int | None) -> Outcome | None:
     """Slowing "the decline in kidney function" is good, because what declines is."""
     for mention in _objects(reading, sentence, fall.end, limit):
         quality = quality_of(mention)
@@ -224,15 +229,17 @@ def change_effect(
             else True
         )
         return Outcome(mention, "clinical") if good else None
-    if word in _RISES or word in _FALLS or word in ("response", "responses", "cut", "cuts", "success"):
+    if (
+        word in _RISES
+        or word in _FALLS
+        or word in ("response", "responses", "cut", "cuts", "success")
+    ):
         return None
     return Outcome(change, "clinical")
 
 
-def _objects(
-    reading: Reading, sentence: Sentence, start: int, limit: int | None
-) -> list[Mention]:
-    """Mentions between a predicate and the end of its object, at most `OBJECT_REACH` tokens away."""
+def _objects(reading: Reading, sentence: Sentence, start: int, limit: int | None) -> list[Mention]:
+    """Mentions between a predicate and the end of its object, within `OBJECT_REACH` tokens."""
     words = reading.words
     end = min(start + OBJECT_REACH, sentence.last if limit is None else limit)
     for at in range(start, end):

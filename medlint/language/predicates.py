@@ -1,4 +1,4 @@
-"""Where a verb stands in its sentence: finite or not, active or passive, and where its group starts.
+"""Where a verb stands: finite or not, active or passive, and where its group starts.
 
 No part-of-speech model is used: the closed classes (auxiliaries, determiners, prepositions) around
 a listed verb decide whether it is a verb there, and in which role.
@@ -13,26 +13,33 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Mention
     from medlint.language.reading import Reading, Sentence
 
-Role = Literal["finite", "passive", "infinitive", "gerund", "participle", "imperative", "coordinated"]
+Role = Literal[
+    "finite", "passive", "infinitive", "gerund", "participle", "imperative", "coordinated"
+]
 
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "get", "got", "'s"})
+_BE = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "am", "gets", "get", "got", "'s"}
+)
 _HAVE = frozenset({"has", "have", "had", "having"})
 _MODALS = frozenset(
-    {"can", "will", "may", "might", "could", "would", "should", "must", "shall", "do", "does", "did",
-     "cannot", "can't", "won't", "don't", "doesn't", "didn't", "couldn't", "wouldn't", "'ll"}
+    {"can", "will", "may", "might", "could", "would", "should", "must", "shall", "do", "does",
+     "did", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "couldn't", "wouldn't", "'ll"}
 )  # fmt: skip
 _HELP = frozenset({"help", "helps", "helped", "helping"})
 _ENABLING = _HELP | frozenset(
     {"let", "lets", "allow", "allows", "allowed", "enable", "enables", "enabled", "makes", "make"}
 )
 _ADVERBS = frozenset(
-    {"also", "not", "then", "often", "always", "never", "even", "usually", "even", "just", "soon", "now",
-     "still", "both", "either", "thus", "only", "sometimes", "better", "actually", "to", "further", "all"}
+    {"also", "not", "then", "often", "always", "never", "even", "usually", "just", "soon", "now",
+     "still", "both", "either", "thus", "only", "sometimes", "better", "actually", "to", "further",
+     "all"}
 )  # fmt: skip
 _DETERMINERS = frozenset(
-    "the a an this these that those my our your his her its their some any no each every such another"
+    "the a an this these that those my our your his her its their some any no each every such"
+    " another"
     " more less fewer most many several few much of in for with at from on by into as than without"
-    " about between during after before high low good better great new severe mild chronic acute".split()
+    " about between during after before high low good better great new severe mild"
+    " chronic acute".split()
 )
 _BEFORE_GERUND = frozenset(
     "by of for in at with without from through via after before while when on and or , than".split()
@@ -163,10 +170,14 @@ def _finite(
 
 
 _ALSO_NOUNS = frozenset(
-    "cut control benefit support boost lift drop block limit ease calm balance fix gain treat help aid rise"
-    " fall end increase decrease delay plug seal stop repair release rebound change result show report find".split()
+    "cut control benefit support boost lift drop block limit ease calm balance fix gain treat"
+    " help aid rise"
+    " fall end increase decrease delay plug seal stop repair release rebound change"
+    " result show report find".split()
 )
-_ARTICLES = frozenset({"a", "an", "the", "this", "your", "their", "its", "his", "her", "our", "any", "no", "each"})
+_ARTICLES = frozenset(
+    {"a", "an", "the", "this", "your", "their", "its", "his", "her", "our", "any", "no", "each"}
+)
 
 
 def _is_noun_there(words: list[str], first: int, start: int) -> bool:
@@ -219,10 +230,13 @@ def _infinitive(
 
 
 _ASSERTIVE_BEFORE_TO = frozenset(
-    "able proven proved shown known found demonstrated guaranteed sure certain bound works work worked"
-    " working helps help helped helping acts act serves serve continues continue manages managed began"
+    "able proven proved shown known found demonstrated guaranteed sure certain bound works"
+    " work worked"
+    " working helps help helped helping acts act serves serve continues continue manages"
+    " managed began"
     " begins begin starts start started power ability combine combines goes go interact contributes"
-    " contribute capable confirmed documented appears appear seems seem tends likely unlikely thought"
+    " contribute capable confirmed documented appears appear seems seem tends likely unlikely"
+    " thought"
     " believed expected reported said claimed".split()
 )
 

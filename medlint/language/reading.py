@@ -142,7 +142,9 @@ class Reading:
     def tags(self) -> list[frozenset[str]]:
         """Every tag of each sentence's mentions, by sentence index."""
         none: frozenset[str] = frozenset()
-        return [none.union(*[m.term.tags for m in each]) if each else none for each in self.mentions]
+        return [
+            none.union(*[m.term.tags for m in each]) if each else none for each in self.mentions
+        ]
 
     @cached_property
     def prose_word_count(self) -> int:
@@ -188,9 +190,7 @@ class Reading:
         """The sentence's words as written, numbers included, punctuation left out."""
         first, last, prose, tokens = sentence.first, sentence.last, self.prose, self.tokens
         spans = zip(tokens.starts[first:last], tokens.ends[first:last], strict=True)
-        return [
-            word for start, end in spans if (word := prose[start:end])[0].isalnum()
-        ]
+        return [word for start, end in spans if (word := prose[start:end])[0].isalnum()]
 
     def token_span(self, first: int, last: int) -> Span:
         """The span of the half-open token range `first:last`, which must not be empty."""

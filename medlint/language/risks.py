@@ -1,7 +1,7 @@
 """Sentences that tell the reader of a harm of the promoted intervention.
 
 A word is not a risk statement: another treatment's side effects, the disease's own complications,
-"minimise risks", "no side effects" and a harm that the treatment prevents tell nothing of its harms.
+"minimise risks", "no side effects" and a harm that the treatment prevents tell nothing of it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,14 @@ _HARMS = frozenset({"harm", "harm-serious", "harm-generic"})
 _ILLNESS = frozenset({"condition", "condition-head"})
 _SILENCING = frozenset({"negated", "question", "myth"})
 _CAUSES = frozenset(
-    "cause causes caused causing lead leads led result results resulted produce produces trigger triggers"
-    " include includes including included such occur occurs occurred develop develops developed reported"
-    " report experience experienced follow raise raises raised increase increases increased risk risks"
-    " common rare serious severe possible get got have had feel feels happen happens worsen worsens carry"
+    "cause causes caused causing lead leads led result results resulted produce produces"
+    " trigger triggers"
+    " include includes including included such occur occurs occurred develop develops"
+    " developed reported"
+    " report experience experienced follow raise raises raised increase increases increased"
+    " risk risks"
+    " common rare serious severe possible get got have had feel feels happen happens worsen"
+    " worsens carry"
     " carries linked after from associated chance died die".split()
 )
 #: How far back a paragraph is read for the treatment that a harm is told of.
@@ -83,9 +87,10 @@ def _told(reading: Reading, sentence: Sentence, risky: list[Mention]) -> list[Me
 
 
 def _double_negative(words: list[str], mention: Mention) -> bool:
-    return "without" in words[max(0, mention.start - 3) : mention.start] and "not" in words[
-        max(0, mention.start - 5) : mention.start
-    ]
+    return (
+        "without" in words[max(0, mention.start - 3) : mention.start]
+        and "not" in words[max(0, mention.start - 5) : mention.start]
+    )
 
 
 def _is_lessened(words: list[str], mention: Mention) -> bool:
@@ -97,7 +102,8 @@ def _is_lessened(words: list[str], mention: Mention) -> bool:
 
 
 _FALLS = frozenset(
-    "reduction reductions decrease drop decline fall relief improvement improvements prevention".split()
+    "reduction reductions decrease drop decline fall relief improvement improvements"
+    " prevention".split()
 )
 _LESS = frozenset({"less", "fewer", "reduced", "lower", "decreased", "milder", "no", "without"})
 

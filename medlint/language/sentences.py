@@ -55,9 +55,7 @@ def sentence_spans(
     yield from _stripped(text, at, end)
 
 
-def _is_inside(
-    found: re.Match[str], text: str, at: int, abbreviations: Collection[str]
-) -> bool:
+def _is_inside(found: re.Match[str], text: str, at: int, abbreviations: Collection[str]) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or an ellipsis."""
     if found.group("mark") != ".":
         return False

@@ -1,4 +1,4 @@
-"""Who or what a predicate is said of: a treatment, people, research, a disease, or something else."""
+"""Who or what a predicate is said of: a treatment, people, research, a disease or else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
 SubjectKind = Literal[
-    "intervention", "comparator", "people", "professional", "research", "disease", "biology", "outcome", "other", "none"
+    "intervention",
+    "comparator",
+    "people",
+    "professional",
+    "research",
+    "disease",
+    "biology",
+    "outcome",
+    "other",
+    "none",
 ]
 
 _RELATIVE = frozenset({"which", "that", "who"})
@@ -24,20 +33,26 @@ _PREPOSITIONS = frozenset(
 )
 _OPENERS = _PREPOSITIONS | frozenset(
     "if when whenever because since once unless although though while whilst whereas despite given"
-    " following using unlike based due thanks according compared taken used applied moreover furthermore"
+    " following using unlike based due thanks according compared taken used applied moreover"
+    " furthermore"
     " additionally however therefore thus fortunately unfortunately".split()
 )
 # A noun before "of" or "with" that passes its role on to what follows.
 _TRANSPARENT = frozenset(
-    "use uses treatment therapy dose doses course courses addition combination combinations application"
-    " administration injection injections infusion infusions session sessions intake amount amounts range"
-    " types type kind kinds form forms majority number group class classes pair bottle cup glass spoonful"
+    "use uses treatment therapy dose doses course courses addition combination combinations"
+    " application"
+    " administration injection injections infusion infusions session sessions intake amount"
+    " amounts range"
+    " types type kind kinds form forms majority number group class classes pair bottle cup"
+    " glass spoonful"
     " one some all most many benefits effects effect power combination regular daily weekly early"
-    " supplementation supplements exposure month months week weeks year years days hours minutes".split()
+    " supplementation supplements exposure month months week weeks year years days"
+    " hours minutes".split()
 )
 _TAKING = frozenset(
     "taking using wearing doing drinking eating adding applying receiving having getting practising"
-    " practicing undergoing sipping rubbing swallowing combining inhaling injecting starting wearing"
+    " practicing undergoing sipping rubbing swallowing combining inhaling injecting starting"
+    " wearing"
     " putting placing spraying chewing".split()
 )
 _TAKEN_WITH = frozenset(
@@ -125,7 +140,8 @@ def _region(
 
 
 _CLAUSE_OPENERS = frozenset(
-    "but however although though while whilst whereas yet nevertheless nonetheless even albeit and so"
+    "but however although though while whilst whereas yet nevertheless nonetheless even"
+    " albeit and so"
     " if when where because since moreover furthermore additionally also".split()
 )
 
@@ -203,7 +219,9 @@ def _people_or(
 ) -> Subject:  # fmt: skip
     """People are remembered with the treatment they are said to have had."""
     if kind == "people":
-        return Subject("people", _first_intervention(reading, sentence, mentions), True, first, last)
+        return Subject(
+            "people", _first_intervention(reading, sentence, mentions), True, first, last
+        )
     return Subject(kind, None, True, first, last)
 
 
@@ -232,19 +250,24 @@ _KIND_TAGS: tuple[tuple[SubjectKind, frozenset[str]], ...] = (
     ("professional", frozenset({"professional", "vague-agent"})),
     ("people", frozenset({"population"})),
     ("research", frozenset({"study", "study-mass"})),
-    ("disease", frozenset({"condition", "symptom", "condition-head", "harm", "harm-generic", "outcome-bad"})),
+    (
+        "disease",
+        frozenset(
+            {"condition", "symptom", "condition-head", "harm", "harm-generic", "outcome-bad"}
+        ),
+    ),
     ("outcome", frozenset({"outcome-good", "outcome-neutral", "health-quantity", "change"})),
     ("biology", frozenset({"mechanism", "body-part"})),
 )
 
 
-def _resolved(
-    reading: Reading, sentence: Sentence, pronoun: str, first: int, last: int
-) -> Subject:
+def _resolved(reading: Reading, sentence: Sentence, pronoun: str, first: int, last: int) -> Subject:
     """What a bare pronoun stands for: the treatment that the sentence before speaks of."""
     before = _earlier(reading, sentence)
     if before is None:
-        named = next((m for m in reading.mentions[sentence.index] if is_named_intervention(m)), None)
+        named = next(
+            (m for m in reading.mentions[sentence.index] if is_named_intervention(m)), None
+        )
         kind: SubjectKind = "intervention" if named is not None and pronoun == "it" else "none"
         return Subject(kind, named, False, first, last)
     mentions = reading.mentions[before.index]
@@ -255,7 +278,9 @@ def _resolved(
             return Subject("comparator", None, False, first, last)
         if pronoun in ("it", "they", "these") and _pronoun_opens(reading, before):
             deeper = _earlier(reading, before)
-            if deeper is not None and any(is_named_intervention(m) for m in reading.mentions[deeper.index]):
+            if deeper is not None and any(
+                is_named_intervention(m) for m in reading.mentions[deeper.index]
+            ):
                 return Subject("intervention", None, False, first, last)
         if not any(kind != "none" for kind, _ in kinds) and reading.words[before.first] in _THINGS:
             return Subject("intervention", None, False, first, last)

@@ -21,8 +21,10 @@ _CITATION = re.compile(
     r"""\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\]
       |\[\^[^\]\s]{1,40}\]
       |(?<=[\w.,;)%”’\s])(?<!\d)(?<!\bm)(?<!\b[ckm]m)[¹²³⁰⁴-⁹]+(?![\w⁺⁻])
-      |\((?:e\.g\.,?\ |see\ )?[A-Z][\w'’-]+(?:\ et\ al\.?|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
-      |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?,?\ \((?:19|20)\d\d[a-z]?\)
+      |\((?:e\.g\.,?\ |see\ )?[A-Z][\w'’-]+(?:\ et\ al\.?|\ (?:and|&)\ [A-Z][\w'’-]+)?
+         ,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
+      |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?
+         ,?\ \((?:19|20)\d\d[a-z]?\)
       |\b(?:19|20)\d\d;\s?\d{1,4}
       |\b10\.\d{4,9}/[^\s"<>]+
       |\bPMID:?\s*\d{4,9}\b
@@ -36,14 +38,18 @@ _CITATION = re.compile(
     re.VERBOSE,
 )
 # Cheap test that spares most sentences the expression above.
-_MAY_CITE = re.compile(r"\[|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource")
+_MAY_CITE = re.compile(
+    r"\[|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource"
+)
 _SUPERSCRIPT_TAG = re.compile(
     r"(?<!\d)(?<!\bm)(?<!\b[ckm]m)<sup>\s*\[?\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\]?\s*</sup>",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _GAP = re.compile(r"[^\S\r\n]*")
-_NUMBER_IN_ROUND_BRACKETS = re.compile(r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)")
+_NUMBER_IN_ROUND_BRACKETS = re.compile(
+    r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)"
+)
 _NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")
 _NAMED = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}[A-Za-z0-9-]* (?:trial|study|registry)\b"
@@ -98,7 +104,9 @@ class Support:
         document = self._reading.document
         entries = [b for b in document.blocks if b.kind == "references"]
         return any(
-            _NUMBERED_ENTRY.match(document.text[document.text.rfind("\n", 0, b.span.start) + 1 :][:12])
+            _NUMBERED_ENTRY.match(
+                document.text[document.text.rfind("\n", 0, b.span.start) + 1 :][:12]
+            )
             for b in entries
         )
 
@@ -147,7 +155,9 @@ class Support:
 
     def names_source(self, sentence: Sentence) -> bool:
         """Whether the sentence names a trial, a journal, a body or a person as its source."""
-        tags = {tag for mention in self._reading.mentions[sentence.index] for tag in mention.term.tags}
+        tags = {
+            tag for mention in self._reading.mentions[sentence.index] for tag in mention.term.tags
+        }
         if "journal" in tags or "named-body" in tags:
             return True
         return bool(_NAMED.search(self._reading.prose, sentence.span.start, sentence.span.end))

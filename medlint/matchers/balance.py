@@ -34,7 +34,7 @@ class Balance:
         for entry in self.profile_ratios:
             profile, equals, number = entry.partition("=")
             if not (profile and equals and number.replace(".", "", 1).isdigit()):
-                raise ValueError(f"`profile_ratios` holds {entry!r}; write \"professional=6\"")
+                raise ValueError(f'`profile_ratios` holds {entry!r}; write "professional=6"')
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match at most, at the title, with the sentences that were counted."""

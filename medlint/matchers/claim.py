@@ -10,7 +10,7 @@ from medlint.finding import Match
 from medlint.language.contexts import NOT_ASSERTED
 
 if TYPE_CHECKING:
-    from medlint.language.claims import Claim, ClaimKind
+    from medlint.language.claims import Claim
     from medlint.language.reading import Reading
 
 _RESOLVABLE = 2

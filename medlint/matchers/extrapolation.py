@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-_BENEFITS = frozenset("benefit benefits effect effects protection relief lift result results boost way".split())
+_BENEFITS = frozenset(
+    "benefit benefits effect effects protection relief lift result results boost way".split()
+)
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,7 @@ class Obligation:
                 return found, "research going on is not a statement of status"
         return None
 
-    def _ranked(
-        self, reading: Reading, opening: Sequence[Sentence]
-    ) -> list[tuple[Sentence, str]]:
+    def _ranked(self, reading: Reading, opening: Sequence[Sentence]) -> list[tuple[Sentence, str]]:
         """The sentences that opened the duty, the strongest claim first, then in text order."""
         strength = {
             claim.sentence: 2 if claim.kind in ("cure", "efficacy") else 1

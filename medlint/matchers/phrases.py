@@ -56,7 +56,9 @@ class Phrases:
     def __post_init__(self) -> None:
         unknown = set(self.contexts) - _CONTEXTS
         if unknown:
-            raise ValueError(f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(_CONTEXTS)}")
+            raise ValueError(
+                f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(_CONTEXTS)}"
+            )
         unknown = set(self.blocks) - set(_BLOCKS)
         if unknown:
             raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(_BLOCKS)}")
@@ -89,7 +91,11 @@ class Phrases:
             if any(start < last and first < end for start, end in covered):
                 continue
             sentence = reading.sentence_at(reading.tokens.starts[first])
-            if sentence is None or not self._in_block(sentence) or not self._stands(reading, sentence, first):
+            if (
+                sentence is None
+                or not self._in_block(sentence)
+                or not self._stands(reading, sentence, first)
+            ):
                 continue
             if self.once_per_sentence and sentence.index in seen:
                 continue
@@ -98,14 +104,17 @@ class Phrases:
             yield Match(reading.token_span(first, last), sentence.index, shift)
 
     def _in_block(self, sentence: Sentence) -> bool:
-        return sentence.kind in self.blocks or ("prose" in self.blocks and sentence.kind in PROSE_KINDS)
+        return sentence.kind in self.blocks or (
+            "prose" in self.blocks and sentence.kind in PROSE_KINDS
+        )
 
     def _stands(self, reading: Reading, sentence: Sentence, at: int) -> bool:
         """Whether the sentence is about the right things and asserts the phrase."""
         if self.near and not self._is_near(reading, sentence):
             return False
         if self.unless_near and any(
-            mention.term.tags & set(self.unless_near) for mention in reading.mentions[sentence.index]
+            mention.term.tags & set(self.unless_near)
+            for mention in reading.mentions[sentence.index]
         ):
             return False
         held = SentenceContext(reading, sentence).at(at)
@@ -115,7 +124,8 @@ class Phrases:
         wanted = set(self.near) - {"intervention"}
         treatments = "intervention" in self.near
         return any(
-            mention.term.tags & wanted or (treatments and is_intervention(reading, sentence, mention))
+            mention.term.tags & wanted
+            or (treatments and is_intervention(reading, sentence, mention))
             for mention in reading.mentions[sentence.index]
         )
 

@@ -36,7 +36,7 @@ class SentenceLength:
         for entry in self.profile_words:
             profile, equals, number = entry.partition("=")
             if not (profile and equals and number.isdigit()):
-                raise ValueError(f"`profile_words` holds {entry!r}; write \"professional=40\"")
+                raise ValueError(f'`profile_words` holds {entry!r}; write "professional=40"')
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """The longest sentences over the limit, in text order."""

@@ -32,8 +32,8 @@ class Sequence:
     `contexts`     contexts of the last slot that take the match out
     `support_below` the support level (see language.support) from which a sentence is spared
     `named_shift`  severity levels by which a named but uncited source moves the finding
-    `opening`      where not 0, a match must begin within so many tokens of the sentence's start, or a
-                   term of `with_tags` must follow it within the gap
+    `opening`      where not 0, a match must begin within so many tokens of the sentence's
+                   start, or a term of `with_tags` must follow it within the gap
     `phrases`      set phrases that are flagged in the same way as the slots
     """
 
@@ -54,7 +54,11 @@ class Sequence:
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has."""
-        for tag in (*(t for slot in self.slots for t in slot.split("|")), *self.with_tags, *self.unless_tags):
+        for tag in (
+            *(t for slot in self.slots for t in slot.split("|")),
+            *self.with_tags,
+            *self.unless_tags,
+        ):
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"
 
@@ -109,7 +113,11 @@ class Sequence:
         return reading.support.level(sentence) < self.support_below
 
     def _first_match(
-        self, reading: Reading, sentence: Sentence, mentions: list[Mention], slots: list[frozenset[str]]
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        mentions: list[Mention],
+        slots: list[frozenset[str]],
     ) -> Match | None:
         context = SentenceContext(reading, sentence)
         for at, mention in enumerate(mentions):
@@ -162,7 +170,11 @@ class Sequence:
         current = mentions[0]
         for slot in slots[1:]:
             following = next(
-                (m for m in mentions if 0 <= m.start - current.end <= self.gap and slot & m.term.tags),
+                (
+                    m
+                    for m in mentions
+                    if 0 <= m.start - current.end <= self.gap and slot & m.term.tags
+                ),
                 None,
             )
             if following is None or any(
@@ -172,7 +184,7 @@ class Sequence:
             between = reading.prose[
                 reading.tokens.ends[current.end - 1] : reading.tokens.starts[following.start]
             ]
-            if any(mark in between for mark in "\"“”"):
+            if any(mark in between for mark in '"“”'):
                 return None
             current = following
         return current
