@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from medlint.language.intervention import is_comparator, is_intervention
-from medlint.language.outcomes import change_effect, outcome_of, quality_of
+from medlint.language.outcomes import (
+    change_effect,
+    is_raised_harmfully,
+    noun_end,
+    outcome_of,
+    quality_of,
+)
 from medlint.language.predicates import Predicate, predicate_at
 from medlint.language.subjects import Subject, SubjectKind, subject_of, taken_by
 
@@ -125,7 +131,8 @@ def verb_claims(reading: Reading, sentence: Sentence, context: SentenceContext) 
         if not _promotable(subject) or _is_plain_use(predicate, outcome.effect):
             continue
         yield Draft(
-            kind, "verb", predicate.at, _first_token(subject, predicate), outcome.mention.end,
+            kind, "verb", predicate.at, _first_token(subject, predicate),
+            noun_end(reading, sentence, outcome.mention),
             subject,
             purpose=predicate.role in ("infinitive", "imperative") or not predicate.licensed,
         )  # fmt: skip
@@ -147,9 +154,26 @@ def _subject(
             return _clause_subject(reading, sentence, context, predicate)
         return Subject("none")
     subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
-    if subject.kind == "none" and carried is not None and predicate.role == "coordinated":
-        return carried
+    if predicate.role == "coordinated" and not _promotable(subject):
+        if subject.kind == "none" and carried is not None:
+            return carried
+        if predicate.group == predicate.at:
+            return _opening_of_clause(reading, sentence, context, predicate)
     return subject
+
+
+def _opening_of_clause(
+    reading: Reading, sentence: Sentence, context: SentenceContext, predicate: Predicate
+) -> Subject:
+    """The treatment that opens the clause and so is the subject of all its coordinated verbs."""
+    first = context.clause_of(predicate.at).first
+    opening = next((m for m in reading.mentions[sentence.index] if m.start >= first), None)
+    if opening is None or opening.start - first > 2:
+        return Subject("none")
+    if not is_intervention(reading, sentence, opening):
+        return Subject("none")
+    compared = is_comparator(reading, sentence, opening)
+    return Subject("comparator" if compared else "intervention", opening)
 
 
 def _clause_subject(
@@ -265,7 +289,8 @@ def _patient_effect(
             return "biological"
         if quality in ("bad", "neutral") and tags & {"lessens", "mends"}:
             return "clinical"
-        if quality in ("good", "neutral") and tags & {"increases", "mends"}:
+        raised = is_raised_harmfully(mention) and not tags & {"mends"}
+        if quality in ("good", "neutral") and tags & {"increases", "mends"} and not raised:
             return "clinical"
     return None
 
@@ -769,7 +794,7 @@ def _gets_better(
             quality = quality_of(mention)
             if quality is not None:
                 return (
-                    quality in ("good", "neutral")
+                    quality in ("good", "neutral") and not is_raised_harmfully(mention)
                     if rises
                     else quality != "good"
                     or (predicate.mention.term.lemma in ("improve", "recover", "return to normal"))
@@ -833,6 +858,8 @@ def _promises_cure(
         "are",
         "being",
     )
+    if passive and words[mention.start - 1] == "be":
+        return False
     # "Most cases can be cured" is a prognosis; it promises nothing of a treatment.
     return treatment is not None or not passive
 

@@ -24,7 +24,7 @@ _BAD = frozenset({"symptom", "condition", "outcome-bad", "harm", "condition-head
 _GOOD = frozenset({"outcome-good"})
 _NEUTRAL = frozenset({"outcome-neutral"})
 _BIOLOGICAL = frozenset({"mechanism", "body-part"})
-_STOPS = frozenset(". ; : ( ) ? ! — … but which who while although".split())
+_STOPS = frozenset("- . ; : ( ) ? ! — … but which who while although".split())
 _PERSONAL = frozenset(
     {"people", "patients", "you", "users", "children", "adults", "them", "sufferers"}
 )
@@ -75,6 +75,8 @@ def outcome_of(
         if "health-quantity" in found:
             if tags & {"increases"} and not tags & {"lessens", "mends"}:
                 return _chance(reading, sentence, mention, limit)
+            if mention.end < sentence.last and reading.words[mention.end] == "that":
+                return None
             # "The risk of falls", "your risk"; bare "risks" are not told as somebody's.
             if mention.term.lemma in _CHANCES and not reading.words[mention.start].endswith("s"):
                 chance = chance or mention
@@ -83,7 +85,9 @@ def outcome_of(
             loss = _loss(reading, sentence, mention, limit)
             if loss is not None:
                 return loss
-            continue
+            if quality_of(mention) is None:
+                continue
+            return Outcome(mention, "clinical")
         if "change" in found and tags & {"increases", "mends"}:
             effect = change_effect(reading, sentence, mention, limit)
             if effect is not None:
@@ -106,6 +110,10 @@ def outcome_of(
             return Outcome(mention, "clinical")
         if quality == "good" and tags & {"increases", "mends"}:
             return Outcome(mention, "clinical")
+        if is_raised_harmfully(mention) and tags & {"increases"} and verb.term.lemma in _RAISING:
+            return None
+        if quality == "neutral" and verb.term.lemma in _LEADING:
+            return None
         if quality == "neutral" and tags & {"lessens", "increases", "mends", "treats"}:
             return Outcome(mention, "clinical")
         if quality == "bad" and tags & {"increases"} and verb.term.lemma in _IMPROVES:
@@ -139,6 +147,20 @@ def _guarded(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome | N
     return Outcome(objects[0], "biological") if quality == "biological" else None
 
 
+def is_raised_harmfully(mention: Mention) -> bool:
+    """Whether a measure is one that people want low: blood pressure, blood sugar, weight."""
+    return "outcome-high-bad" in mention.term.tags
+
+
+def noun_end(reading: Reading, sentence: Sentence, mention: Mention) -> int:
+    """The token behind the noun phrase that the mention opens: "gout flares" ends at "flares"."""
+    end = mention.end
+    for other in reading.mentions[sentence.index]:
+        if other.start == end and quality_of(other) is not None:
+            end = other.end
+    return end
+
+
 def _complaint(reading: Reading, sentence: Sentence, verb: Mention) -> Outcome | None:
     """What is eased or soothed is a complaint, whatever it is called."""
     if verb.term.lemma not in _RELIEVING:
@@ -170,6 +192,9 @@ def _loss(reading: Reading, sentence: Sentence, fall: Mention, limit: int | None
 _CHANCES = frozenset({"risk", "chance", "odds", "likelihood", "danger"})
 # "Leads to muscle breakdown": with these verbs, biology says nothing of good or bad.
 _LEADING = frozenset({"lead to", "result in", "cause", "trigger", "induce", "bring about"})
+_RAISING = frozenset(
+    "increase raise elevate heighten boost double triple amplify accelerate trigger induce".split()
+) | {"lead to", "result in", "bring about", "speed up", "build up"}
 _IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})
 
 
@@ -224,7 +249,7 @@ def change_effect(
         good = (
             quality in ("bad", "neutral", "biological")
             if word in _FALLS
-            else quality in ("good", "neutral")
+            else quality in ("good", "neutral") and not is_raised_harmfully(mention)
             if word in _RISES
             else True
         )

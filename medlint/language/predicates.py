@@ -157,6 +157,8 @@ def _finite(
         return _coordinated(words, sentence, mention, start, previous)
     if before == "that" and start - 2 >= first and words[start - 2] not in _NO_NOUN_BEFORE_THAT:
         return Predicate(mention, "finite", start)
+    if _is_subject(before, mention):
+        return Predicate(mention, "finite", start)
     if before in _DETERMINERS or before == "%" or before[0].isdigit():
         return None
     if base and _after_enabled_person(words, sentence, start):
@@ -175,9 +177,22 @@ _ALSO_NOUNS = frozenset(
     " fall end increase decrease delay plug seal stop repair release rebound change"
     " result show report find".split()
 )
+# "This relieves" and "these relieve": a noun there would have the other number.
+_SINGULAR_POINTERS = frozenset({"this", "that", "each"})
+_PLURAL_POINTERS = frozenset({"these", "those", "both", "many", "most", "some", "few", "several"})
+_ALSO_ADJECTIVES = frozenset(
+    "slow calm clear lower quiet smooth dull numb steady narrow double triple correct free".split()
+)
 _ARTICLES = frozenset(
     {"a", "an", "the", "this", "your", "their", "its", "his", "her", "our", "any", "no", "each"}
 )
+
+
+def _is_subject(before: str, mention: Mention) -> bool:
+    """Whether the pointing word before a verb is its subject and not an article."""
+    if mention.term.form == "s":
+        return before in _SINGULAR_POINTERS
+    return before in _PLURAL_POINTERS and mention.term.lemma not in _ALSO_ADJECTIVES
 
 
 def _is_noun_there(words: list[str], first: int, start: int) -> bool:
@@ -200,7 +215,11 @@ def _coordinated(
     if previous is None:
         # ", derived from bone marrow, have ...": the comma closes an insertion after the subject.
         closes = words[start - 1] == "," and start - sentence.first > 4
-        return Predicate(mention, "finite", start) if closes else None
+        if closes:
+            return Predicate(mention, "finite", start)
+        # "cools the skin and reduces ...": the verb before is in no list, but this one is a verb.
+        ends = mention.term.form == "s" and words[start - 1] == "and" and start - sentence.first > 3
+        return Predicate(mention, "coordinated", start) if ends else None
     if mention.term.form == "base" and previous.mention.term.form == "s":
         # "prevents infection and support groups": the number differs, so this is a noun.
         following = words[mention.end] if mention.end < sentence.last else "."
@@ -221,7 +240,7 @@ def _infinitive(
     if licensor in _ASSERTIVE_BEFORE_TO:
         group = _group_start(words, _skip_adverbs(words, to - 1, sentence.first), sentence.first)
         return Predicate(mention, "finite", group)
-    if licensor in ("and", "or") and previous is not None:
+    if licensor in ("and", "or") and previous is not None and words[previous.at - 1] == "to":
         return Predicate(mention, previous.role, previous.group, previous.licensed)
     if any(words[at] in _ENABLING for at in range(max(sentence.first, to - 4), to)):
         at = next(n for n in range(to - 1, sentence.first - 1, -1) if words[n] in _ENABLING)

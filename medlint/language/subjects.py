@@ -124,6 +124,12 @@ def _region(
         comma = _last_comma(words, first, last)
         if comma is not None:
             first = comma + 1
+    for n in range(last - 1, first - 1, -1):
+        if words[n] == ")":
+            break
+        if words[n] == "(":
+            first = n + 1
+            break
     for n in range(last - 1, first, -1):
         if words[n] in ("and", "so", "or") and n + 1 < last and words[n + 1] in _PRONOUNS:
             first = n + 1
@@ -162,8 +168,11 @@ def _relative(reading: Reading, sentence: Sentence, first: int, last: int) -> Su
     mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]
     nearest = mentions[-1] if mentions and mentions[-1].end >= last - 1 else None
     if nearest is not None and nearest.term.tags & {"intervention-generic", "intervention-form"}:
-        described = reading.words[nearest.start - 1] in ("a", "an")
+        before = reading.words[max(first, nearest.start - 5) : nearest.start]
+        described = bool({"a", "an", "is", "are"} & set(before))
         return Subject("intervention", nearest, True, first, last, described)
+    if nearest is not None and "cell" in nearest.term.lemma and not is_named_intervention(nearest):
+        return Subject("biology", None, True, first, last)
     whole = _noun_phrase(reading, sentence, first, last)
     if any(reading.words[n] in ("a", "an") for n in range(max(first, last - 5), last)):
         whole = replace(whole, described=True)
@@ -257,18 +266,27 @@ _KIND_TAGS: tuple[tuple[SubjectKind, frozenset[str]], ...] = (
         ),
     ),
     ("outcome", frozenset({"outcome-good", "outcome-neutral", "health-quantity", "change"})),
-    ("biology", frozenset({"mechanism", "body-part"})),
+    ("biology", frozenset({"mechanism", "body-part", "endogenous"})),
 )
 
 
 def _resolved(reading: Reading, sentence: Sentence, pronoun: str, first: int, last: int) -> Subject:
-    """What a bare pronoun stands for: the treatment that the sentence before speaks of."""
+    """What a bare pronoun stands for: what its sentence, or the one before it, speaks of first."""
+    opening = next(
+        (m for m in reading.mentions[sentence.index] if m.start < first
+         and _kind_of(reading, sentence, m) in ("intervention", "comparator", "people", "disease")),
+        None,
+    )  # fmt: skip
+    if opening is not None and pronoun in ("it", "they", "both"):
+        kind = _kind_of(reading, sentence, opening)
+        if kind == "intervention":
+            return Subject(kind, opening, False, first, last)
     before = _earlier(reading, sentence)
     if before is None:
         named = next(
             (m for m in reading.mentions[sentence.index] if is_named_intervention(m)), None
         )
-        kind: SubjectKind = "intervention" if named is not None and pronoun == "it" else "none"
+        kind = "intervention" if named is not None and pronoun == "it" else "none"
         return Subject(kind, named, False, first, last)
     mentions = reading.mentions[before.index]
     kinds = [(_kind_of(reading, before, mention), mention) for mention in mentions]
