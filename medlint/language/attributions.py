@@ -9,13 +9,13 @@ from medlint.language.contexts import SentenceContext
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
-_SOURCES = frozenset({"study", "study-mass", "vague-agent"})
-_REPORTS = frozenset({"asserts", "weakly-asserts", "opines"})
+_SOURCES = frozenset({"study", "study-mass"})
+_REPORTS = frozenset({"asserts", "weakly-asserts"})
 _REACH = 9
 
 
 def reports_evidence(reading: Reading, sentence: Sentence) -> bool:
-    """Whether research or experts are the subject of a finding, not of an activity or a need."""
+    """Whether research is the subject of a finding, not of an activity or a need."""
     mentions = reading.mentions[sentence.index]
     if any(mention.term.tags & {"activity", "need"} for mention in mentions):
         return False

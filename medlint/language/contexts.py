@@ -43,13 +43,13 @@ NOT_ASSERTED: frozenset[Context] = frozenset(
 )  # fmt: skip
 
 # Reach of a trigger to its right, in tokens.
-HEDGE_REACH = 16
+HEDGE_REACH = 24
 NEGATION_REACH = 10
 FRAME_REACH = 16
 
 _FRAMES: tuple[Context, ...] = ("anticipation", "inquiry", "need", "definition", "meta")
 # Brackets are no breaks: what follows them goes on with the clause.
-_BREAK_MARKS = frozenset(";:—…")
+_BREAK_MARKS = frozenset(";:—…-")
 _SUBORDINATORS = frozenset(
     "if when whenever after before because since as once unless although though while whilst"
     " whereas despite in by with for to during among at on from through given following using"

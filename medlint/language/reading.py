@@ -33,6 +33,7 @@ READ_KINDS: frozenset[BlockKind] = PROSE_KINDS | {"title", "heading", "table"}
 SHORTEST_TABLE = 40
 PERCENTAGES_IN_A_TABLE = 6
 LONGEST_SENTENCE = 160
+DASHES_IN_A_LIST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,11 @@ class Reading:
         if last - first < SHORTEST_TABLE:
             return False
         words = self.tokens.words[first:last]
-        return words.count("%") >= PERCENTAGES_IN_A_TABLE or last - first > LONGEST_SENTENCE
+        return (
+            words.count("%") >= PERCENTAGES_IN_A_TABLE
+            or words.count("-") >= DASHES_IN_A_LIST
+            or last - first > LONGEST_SENTENCE
+        )
 
     @cached_property
     def prose_sentences(self) -> tuple[Sentence, ...]:

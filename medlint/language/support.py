@@ -25,6 +25,7 @@ _CITATION = re.compile(
          ,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
       |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?
          ,?\ \((?:19|20)\d\d[a-z]?\)
+      |(?<=[a-z)][.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]|\s*$)
       |\b(?:19|20)\d\d;\s?\d{1,4}
       |\b10\.\d{4,9}/[^\s"<>]+
       |\bPMID:?\s*\d{4,9}\b
@@ -39,7 +40,7 @@ _CITATION = re.compile(
 )
 # Cheap test that spares most sentences the expression above.
 _MAY_CITE = re.compile(
-    r"\[|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource"
+    r"\[|[a-z)][.,]\d|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource"
 )
 _SUPERSCRIPT_TAG = re.compile(
     r"(?<!\d)(?<!\bm)(?<!\b[ckm]m)<sup>\s*\[?\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\]?\s*</sup>",
@@ -131,7 +132,27 @@ class Support:
         return max(end + 1, gap.end() if gap else end)
 
     def level(self, sentence: Sentence) -> int:
-        """The support level, 0 to 3, of a sentence."""
+        """The support level, 0 to 3, of a sentence.
+
+        "This study found ..." has the support of the sentence that introduces the study.
+        """
+        own = self._own_level(sentence)
+        if own >= 2 or not self._points_back(sentence):
+            return own
+        return max(own, self._own_level(self._reading.sentences[sentence.index - 1]))
+
+    def _points_back(self, sentence: Sentence) -> bool:
+        """Whether the sentence opens with "this study" or the like, after another in its block."""
+        sentences = self._reading.sentences
+        if not sentence.index or sentences[sentence.index - 1].block != sentence.block:
+            return False
+        words = self._reading.words
+        return words[sentence.first] in ("this", "the", "these", "that") and any(
+            mention.start <= sentence.first + 2 and "study" in mention.term.tags
+            for mention in self._reading.mentions[sentence.index][:2]
+        )
+
+    def _own_level(self, sentence: Sentence) -> int:
         if not self._marker_offsets:
             return 1 if self.names_source(sentence) else 0
         if self._cited[sentence.index]:

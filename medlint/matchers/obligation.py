@@ -76,6 +76,8 @@ class Obligation:
             "near": f"The nearest it comes is “{reading.text(miss[0])}”." if miss else "",
         }
         shift = 0 if words >= self.words else -2
+        if self.require == "citation" and _names_sources(reading):
+            shift -= 1
         yield Match(span, None, shift, details, tuple(related))
 
     def _opening(self, reading: Reading) -> Sequence[Sentence]:
@@ -137,11 +139,19 @@ def _evidence_sentences(reading: Reading) -> list[Sentence]:
         for claim in reading.claims
         if claim.certain and not claim.comparator and not claim.contexts & NOT_ASSERTED
     }
+    if not claiming:
+        # Research without a claim for a treatment: a page on a disease, its causes or its genes.
+        return []
     return [
         sentence
         for sentence in reading.prose_sentences
         if sentence.index in claiming or reports_evidence(reading, sentence)
     ]
+
+
+def _names_sources(reading: Reading) -> bool:
+    """Whether the article names a body, a journal or a database, though it cites none."""
+    return any({"named-body", "journal"} & tags for tags in reading.tags)
 
 
 def _investigational(reading: Reading) -> bool:
