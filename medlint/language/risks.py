@@ -134,7 +134,9 @@ def _about_promoted(
         and (not is_named_intervention(m) or promotion.name is None or promotion.is_promoted(m))
     ]  # fmt: skip
     if promoted:
-        return _names_harm_of(reading, sentence, told)
+        return _names_harm_of(reading, sentence, told) and not all(
+            _is_of_another(reading, treatments, promoted, harm) for harm in told
+        )
     if treatments:
         return False
     if _under_harm_heading(reading, sentence):
@@ -152,6 +154,17 @@ def _about_promoted(
     return bool(plain - {"complication", "risk", "danger", "warning", "interaction", "harm"}) or (
         _before_names_promoted(reading, sentence)
     )
+
+
+def _is_of_another(
+    reading: Reading, treatments: list[Mention], promoted: list[Mention], harm: Mention
+) -> bool:
+    """Whether the nearest treatment before the harm is another one that is said to cause it."""
+    before = [treatment for treatment in treatments if treatment.end <= harm.start]
+    if not before or before[-1] in promoted:
+        return False
+    between = reading.words[before[-1].end : harm.start]
+    return any(word in _CAUSES or word in ("which", "that", "with") for word in between)
 
 
 def _names_harm_of(reading: Reading, sentence: Sentence, told: list[Mention]) -> bool:
