@@ -1,4 +1,4 @@
-"""Claims in sentences: their kind, their span, whether they are asserted, and for which treatment."""
+"""Claims in sentences: kind, span, whether they are asserted, and for which treatment."""
 
 from __future__ import annotations
 
