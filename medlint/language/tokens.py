@@ -8,9 +8,12 @@ from dataclasses import dataclass
 # Hyphens, quotation marks and emphasis marks are no tokens, so that "well-tolerated", "well
 # tolerated" and "well “tolerated”" are the same words; other punctuation ends a phrase.
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)+(?![^\W_])"
-    r"|[^\W_]+(?:['’ʼ\u00ad][^\W_]+)*"
+    # Most tokens are plain words; the cheapest pattern stands first.
+    r"[A-Za-z]++(?![\w'’ʼ\u00ad])"
     r"|[.,;:!?()\[\]%=<>≤≥/&+–—…]"
+    r"|\d+(?:[.,]\d+)+(?![^\W_])"
+    r"|[^\W_]+(?:['’ʼ\u00ad][^\W_]+)*"
+    # Between spaces a hyphen is a dash, or the mark of a list whose lines were joined.
     r"|(?<=\s)-(?=\s)"
 )
 _SMALL_MARKS = str.maketrans({"’": "'", "ʼ": "'", "\u00ad": None})

@@ -66,10 +66,14 @@ def _hardest(sentences: list[tuple[Sentence, list[str]]], most: int) -> list[Rel
     """The sentences that cost a reader most: long, and full of long words."""
     from medlint.readability.syllables import syllables
 
-    weighed = [
-        (len(words) + 2 * sum(syllables(word) > 2 for word in words), sentence, len(words))
-        for sentence, words in sentences
-    ]
+    # A sentence weighs three times its words at most, so the longest ones settle the ranking.
+    by_length = sorted(sentences, key=lambda each: -len(each[1]))
+    weighed: list[tuple[int, Sentence, int]] = []
+    for sentence, words in by_length:
+        if len(weighed) >= most and 3 * len(words) < sorted(w for w, *_ in weighed)[-most]:
+            break
+        long = sum(syllables(word) > 2 for word in words)
+        weighed.append((len(words) + 2 * long, sentence, len(words)))
     weighed.sort(key=lambda each: (-each[0], each[1].index))
     return [
         RelatedSpan(sentence.span, f"hard to read: {length} words")
