@@ -10,12 +10,12 @@ from medlint.config import Config, option_for
 from medlint.document import Document
 from medlint.finding import Finding, Match, Related
 from medlint.language.reading import Reading
-from medlint.suppressions import SuppressionProblem, apply
 
 if TYPE_CHECKING:
     from medlint.matchers import CorpusMatcher
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
+    from medlint.suppressions import SuppressionProblem
 
 #: Kinds that judge the file itself and so run on text that is not English prose, too.
 FILE_KINDS = frozenset({"source", "front-matter", "language", "suppression"})
@@ -175,6 +175,11 @@ def _after_suppression(
     document: Document, found: list[Finding], rules: list[Rule], rulebook: Rulebook, config: Config
 ) -> list[Finding]:
     """The findings that no comment hides, and those about the comments themselves."""
+    if "<!--" not in document.text:
+        return found
+    # Imported here: few articles hold a suppression.
+    from medlint.suppressions import apply
+
     known = rulebook.rules.keys() | rulebook.packs.keys()
     ignored = config.names_ignored_in(document.path)
     ran = {rule.name for rule in rules if not {rule.name, rule.pack} & ignored}
