@@ -14,7 +14,7 @@ _LIST_MARK = re.compile(r"\s*(?:[-*•·‣–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 _REFERENCE_ENTRY = re.compile(r"\s*(?:\[\d+\]|\d{1,3}[.)])\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _WORD = re.compile(r"\w+")
-_QUOTE_MARK = re.compile(r"[>\s]+")
+_QUOTE_MARK = re.compile(r"[>\s]+(?=[^>\s])")
 # "Anna Berg1,2*", "2Department of Sport, Oslo": the footnote marks of authors and their addresses.
 _NAMES = re.compile(r"[A-Z]\S*(?:\s+(?:and|&|[A-Z]\S*))+$")
 _NAME_MARK = re.compile(r"(?:[^\W\d_]|\d,?)[*†‡]$|[a-z]\d(?:,\d)*$")

@@ -176,11 +176,17 @@ def _opening_of_clause(
     return Subject("comparator" if compared else "intervention", opening)
 
 
+# "Changes include eating well, keeping a healthy weight": the participle is an item of a list.
+_LISTING = frozenset({"include", "includes", "including", "such", "like", "are", "involves"})
+
+
 def _clause_subject(
     reading: Reading, sentence: Sentence, context: SentenceContext, predicate: Predicate
 ) -> Subject:
     """The treatment that the clause before a participle or "by ...ing" is about."""
     clause = context.clause_of(predicate.at)
+    if not _LISTING.isdisjoint(reading.words[clause.first : predicate.group]):
+        return Subject("none")
     for mention in reading.mentions[sentence.index]:
         if clause.first <= mention.start < predicate.group and is_intervention(
             reading, sentence, mention
@@ -512,6 +518,10 @@ def _research_before(reading: Reading, sentence: Sentence, predicate: Predicate)
     return None
 
 
+# A single case is a story, and "few children" says the opposite.
+_ONE_OR_FEW = frozenset({"one", "another", "a", "an", "few", "this", "he", "she"})
+
+
 def people_claims(
     reading: Reading, sentence: Sentence, context: SentenceContext
 ) -> Iterator[Draft]:
@@ -520,7 +530,7 @@ def people_claims(
         if predicate.role not in ("finite", "coordinated", "participle"):
             continue
         subject = subject_of(reading, sentence, context, predicate.group, predicate.at)
-        if subject.kind != "people":
+        if subject.kind != "people" or reading.words[subject.first] in _ONE_OR_FEW:
             continue
         treatment = subject.intervention
         if treatment is not None and not taken_by(

@@ -88,7 +88,7 @@ def _claim(reading: Reading, sentence: Sentence, context: SentenceContext, draft
         contexts.add("quoted")
     return Claim(
         sentence=sentence.index,
-        span=reading.token_span(draft.first, draft.last),
+        span=reading.token_span(min(draft.first, draft.at), max(draft.last, draft.at + 1)),
         kind=draft.kind,
         form=draft.form,
         contexts=frozenset(contexts),

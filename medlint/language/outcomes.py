@@ -95,7 +95,11 @@ def outcome_of(
             continue
         quality = quality_of(mention)
         if quality is None:
+            if mention.start == verb.end and "intervention-generic" in found:
+                return None  # "control medicines": the verb is a noun here
             continue
+        if quality == "bad" and _is_treatment(reading, sentence, mention.end):
+            return None  # "prevent asthma medicines from working"
         if quality == "good" and _is_body_part(reading, sentence, mention.end):
             # "The hearing nerve": the noun before a body part only says which one it is.
             quality = "biological"
@@ -196,6 +200,13 @@ _RAISING = frozenset(
     "increase raise elevate heighten boost double triple amplify accelerate trigger induce".split()
 ) | {"lead to", "result in", "bring about", "speed up", "build up"}
 _IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})
+
+
+def _is_treatment(reading: Reading, sentence: Sentence, at: int) -> bool:
+    return any(
+        other.start == at and "intervention-generic" in other.term.tags
+        for other in reading.mentions[sentence.index]
+    )
 
 
 def _is_body_part(reading: Reading, sentence: Sentence, at: int) -> bool:

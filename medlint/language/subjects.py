@@ -168,8 +168,10 @@ def _relative(reading: Reading, sentence: Sentence, first: int, last: int) -> Su
     mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]
     nearest = mentions[-1] if mentions and mentions[-1].end >= last - 1 else None
     if nearest is not None and nearest.term.tags & {"intervention-generic", "intervention-form"}:
-        before = reading.words[max(first, nearest.start - 5) : nearest.start]
-        described = bool({"a", "an", "is", "are"} & set(before))
+        before = reading.words[max(sentence.first, nearest.start - 5) : nearest.start]
+        described = bool({"a", "an", "is", "are", "("} & set(before))
+        if is_comparator(reading, sentence, nearest):
+            return Subject("comparator", nearest, True, first, last)
         return Subject("intervention", nearest, True, first, last, described)
     if nearest is not None and "cell" in nearest.term.lemma and not is_named_intervention(nearest):
         return Subject("biology", None, True, first, last)

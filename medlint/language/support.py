@@ -55,6 +55,7 @@ _NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")
 _NAMED = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}[A-Za-z0-9-]* (?:trial|study|registry)\b"
     r"|\(([A-Z]{3,}|[A-Z][A-Za-z]*[A-Z]{2,}[\w-]*)\) (?:trial|study|registry)\b"
+    r"|\b[Ii]n the [A-Z]{3,}(?:-\d)?(?=[,\s])"
     r"|\b[Aa]ccording to (?:Dr\.?|Professor|Prof\.?|the) [A-Z][\w'’-]+"
     r"|\b(?:Dr\.?|Professor|Prof\.?) [A-Z][\w'’-]+"
 )
