@@ -1,0 +1,13 @@
+"""The option that rewrites the golden files."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the tests find into tests/golden instead of comparing",
+    )
