@@ -167,7 +167,7 @@ def _message(template: str, document: Document, match: Match) -> str:
     # Details first: a quoted text that happens to hold "{n}" must stay as it is.
     for name, value in match.details.items():
         template = template.replace("{" + name + "}", value)
-    text = template.replace("{match}", quote)
+    text = template.replace("{match}", quote).rstrip()
     return f"{text} {match.note}" if match.note else text
 
 
