@@ -86,9 +86,11 @@ def _claim(reading: Reading, sentence: Sentence, context: SentenceContext, draft
         contexts.add("purpose")
     if context.inside_quotation(draft.at):
         contexts.add("quoted")
+    # A subject taken from another sentence has no place in this one.
+    first = draft.at if draft.first < sentence.first else min(draft.first, draft.at)
     return Claim(
         sentence=sentence.index,
-        span=reading.token_span(min(draft.first, draft.at), max(draft.last, draft.at + 1)),
+        span=reading.token_span(first, max(draft.last, draft.at + 1)),
         kind=draft.kind,
         form=draft.form,
         contexts=frozenset(contexts),
