@@ -178,9 +178,9 @@ def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
         return True
     if _GENE_BEFORE.search(before):
         return True
-    has_figure = any(letter.isdigit() for letter in use.acronym)
-    words = reading.words[sentence.first : sentence.last]
-    return has_figure and not _GENE_WORDS.isdisjoint(words)
+    if not any(letter.isdigit() for letter in use.acronym):
+        return False
+    return not _GENE_WORDS.isdisjoint(reading.words[sentence.first : sentence.last])
 
 
 def _is_syllable(text: str, span: Span) -> bool:
