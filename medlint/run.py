@@ -210,11 +210,7 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
         progress.checked()
 
     if not active_rules(rulebook, group.config):
-        names = group.documents[0].path
-        more = f" and {len(group.documents) - 1} more" if len(group.documents) > 1 else ""
-        gathered.problems.append(
-            f"{names}{more}: no rule is on; change what is selected or ignored"
-        )
+        gathered.problems.append(_no_rule_is_on(group.documents))
         return
     try:
         found = lint(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
-from medlint.language.contexts import NOT_ASSERTED
 
 if TYPE_CHECKING:
     from medlint.language.claims import Claim
@@ -41,7 +40,7 @@ class ClaimMatcher:
             yield _match(reading, claim)
 
     def _applies(self, reading: Reading, claim: Claim) -> bool:
-        if claim.kind not in self.kinds or claim.comparator or claim.contexts & NOT_ASSERTED:
+        if claim.kind not in self.kinds or claim.comparator or not claim.asserted:
             return False
         if claim.described and claim.kind == "mechanism":
             return False

@@ -87,7 +87,7 @@ class Extrapolation:
         for claim in reading.claims:
             if claim.sentence != sentence.index or claim.kind == "safety":
                 continue
-            if claim.contexts & NOT_ASSERTED or claim.comparator:
+            if not claim.asserted or claim.comparator:
                 continue
             if not self._keeps_to_animals(reading, sentence, claim.span):
                 return claim.span

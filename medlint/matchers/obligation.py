@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from medlint.finding import Match, RelatedSpan, Span
 from medlint.language.attributions import reports_evidence
 from medlint.language.benefits import benefit_sentences
-from medlint.language.contexts import NOT_ASSERTED
 from medlint.language.intervention import is_comparator
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 
@@ -115,7 +114,7 @@ class Obligation:
         strength = {
             claim.sentence: 2 if claim.kind in ("cure", "efficacy") else 1
             for claim in reading.claims
-            if not claim.contexts & NOT_ASSERTED
+            if claim.asserted
         }
         strongest = max(opening, key=lambda s: (strength.get(s.index, 0), -s.index))
         rest = [sentence for sentence in opening if sentence is not strongest]
@@ -137,7 +136,7 @@ def _evidence_sentences(reading: Reading) -> list[Sentence]:
     claiming = {
         claim.sentence
         for claim in reading.claims
-        if claim.certain and not claim.comparator and not claim.contexts & NOT_ASSERTED
+        if claim.certain and not claim.comparator and claim.asserted
     }
     if not claiming:
         # Research without a claim for a treatment: a page on a disease, its causes or its genes.
