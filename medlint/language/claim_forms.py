@@ -427,7 +427,9 @@ def _unknown_thing(reading: Reading, subject: Subject) -> Subject:
     return Subject("intervention", None, False, subject.first, subject.last)
 
 
-_VERBS_OF_WORKING = frozenset({"works", "work", "worked", "gets", "does"})
+_VERBS_OF_WORKING = frozenset(
+    {"works", "work", "worked", "gets", "does", "saves", "save", "saved"}
+)
 _AUXILIARIES = frozenset(
     "has have had been can will be is are was were to also shown proven found known proved"
     " may might could"
@@ -609,7 +611,10 @@ def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> 
             return mention.end + 1
         if "negation" in mention.term.tags:
             return None
-    return None
+    return predicate.end if predicate.mention.term.lemma in _GETTING_BETTER else None
+
+
+_GETTING_BETTER = frozenset({"improve", "get better"})
 
 
 def _opening_treatment(

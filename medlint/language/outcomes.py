@@ -93,6 +93,8 @@ def outcome_of(
             if effect is not None:
                 return effect
             continue
+        if "biology-wanted" in found and verb.term.lemma in _LOWERING:
+            return None
         quality = quality_of(mention)
         if quality is None:
             if mention.start == verb.end and "intervention-generic" in found:
@@ -199,6 +201,9 @@ _LEADING = frozenset({"lead to", "result in", "cause", "trigger", "induce", "bri
 _RAISING = frozenset(
     "increase raise elevate heighten boost double triple amplify accelerate trigger induce".split()
 ) | {"lead to", "result in", "bring about", "speed up", "build up"}
+_LOWERING = frozenset(
+    "reduce lower decrease diminish deplete lessen kill destroy cut drop limit minimise".split()
+)
 _IMPROVES = frozenset({"improve", "benefit", "aid", "assist", "support"})
 
 
