@@ -94,6 +94,7 @@ class Promotion:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._memo: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
@@ -138,6 +139,12 @@ class Promotion:
         return one == other or bool(self._content_words(one) & self._content_words(other))
 
     def _content_words(self, lemma: str) -> frozenset[str]:
+        """The words of a listed form, and of its long form, that tell which treatment it is."""
+        if lemma not in self._memo:
+            self._memo[lemma] = self._found_content_words(lemma)
+        return self._memo[lemma]
+
+    def _found_content_words(self, lemma: str) -> frozenset[str]:
         long_form = self._aliases.get(lemma) or self._aliases.get(lemma.rstrip("s")) or ""
         words = f"{lemma} {long_form}".replace("-", " ").split()
         return frozenset(word.rstrip("s") for word in words) - _GENERIC_WORDS

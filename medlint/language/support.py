@@ -89,7 +89,8 @@ class Support:
         """Offsets of every resolvable citation that the text itself holds."""
         reading, document = self._reading, self._reading.document
         found = [self._place(span) for span in document.layout.citations]
-        found += [tag.start() for tag in _SUPERSCRIPT_TAG.finditer(document.text)]
+        if "<sup" in document.text.lower():
+            found += [tag.start() for tag in _SUPERSCRIPT_TAG.finditer(document.text)]
         found += _citations_in(reading.prose)
         if self.has_numbered_references:
             found += [m.start() for m in _NUMBER_IN_ROUND_BRACKETS.finditer(reading.prose)]
