@@ -91,7 +91,7 @@ class Support:
         found = [self._place(span) for span in document.layout.citations]
         if "<sup" in document.text.lower():
             found += [tag.start() for tag in _SUPERSCRIPT_TAG.finditer(document.text)]
-        found += _citations_in(reading.prose)
+        found += _citations_in(document.prose)
         if self.has_numbered_references:
             found += [m.start() for m in _NUMBER_IN_ROUND_BRACKETS.finditer(reading.prose)]
         return sorted(found)
