@@ -427,9 +427,7 @@ def _unknown_thing(reading: Reading, subject: Subject) -> Subject:
     return Subject("intervention", None, False, subject.first, subject.last)
 
 
-_VERBS_OF_WORKING = frozenset(
-    {"works", "work", "worked", "gets", "does", "saves", "save", "saved"}
-)
+_VERBS_OF_WORKING = frozenset({"works", "work", "worked", "gets", "does", "saves", "save", "saved"})
 _AUXILIARIES = frozenset(
     "has have had been can will be is are was were to also shown proven found known proved"
     " may might could"
