@@ -20,9 +20,3 @@ def read_passage(text: str, written: Format = "markdown") -> Reading:
     """The reading of a text, by default of Markdown."""
     name = "passage.md" if written == "markdown" else "passage.txt"
     return Reading(Document(name, text, written), bundled_lexicon())
-
-
-def token_of(reading: Reading, words: str) -> int:
-    """The index of the first token of the first place where the words stand in the prose."""
-    offset = reading.prose.index(words)
-    return reading.tokens.starts.index(offset)

@@ -324,6 +324,9 @@ NONE: list[str] = [
     "The test finds cancer early.",
     "Screening saves lives, some argue; others disagree.",
     "Insurance covers the treatment of obesity.",
+    "See https://example.org/tea-cures-asthma for more.",
+    "See www.tea-cures-asthma.example today, or write to tea.cures.asthma@example.org.",
+    "Read [our page](https://example.org/tea-cures-asthma).",
     # headings and tables
     "# Zinc\n\n## Zinc prevents colds\n\nRead the label.",
     "| Pill | Use |\n|---|---|\n| Zinc prevents colds | daily |",

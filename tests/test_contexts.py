@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from passages import read_passage, token_of
+from passages import read_passage
 
 from medlint.language.contexts import SentenceContext
 

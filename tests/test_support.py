@@ -66,6 +66,8 @@ CITED = [
     "The drug {lowers} urate, [a trial](https://example.org/gout) found.",
     "The drug {lowers} urate.[3](https://example.org/gout) More follows.",
     "The drug {lowers} urate ([3](#ref3)).",
+    "The drug {lowers} urate. https://example.org/gout",
+    "The drug {lowers} urate ([https://example.org](https://example.org/gout)).",
     "The drug {lowers} urate, as [Lund][lund] found." + LINK_TARGETS,
     "The drug {lowers} urate, as [Lund] found." + LINK_TARGETS,
     "The drug {lowers} urate (ref. 3).",
