@@ -86,7 +86,7 @@ _METADATA_LINE = re.compile(
 
 _REFERENCE_HEADING = re.compile(
     r"^\W*(?:\d+\.?\s*)?(?:references?|bibliography|sources?|works cited|citations|further reading"
-    r"|notes|footnotes|endnotes|literature cited|literature|reference list|selected references"
+    r"|footnotes|endnotes|literature cited|reference list|selected references"
     r"|evidence and sources|sources and references|references and sources|where this comes from"
     r")\W*$",
     re.IGNORECASE,

@@ -130,6 +130,8 @@ def _directives(document: Document) -> tuple[list[_Directive], list[SuppressionP
 
 
 def _no_such_form(written: str) -> str:
+    if "line" in written.lower():
+        return f'"{written}" hides nothing; did you mean "medlint-disable-next-line"?'
     words = written.lower().removeprefix("medlint").lstrip("-:_ \t\r\n")
     advice = did_you_mean(f"medlint-{words}", [f"medlint-{form}" for form in _FORMS])
     return f'"{written}" hides nothing; {advice}'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from medlint.document import Document
@@ -118,13 +116,12 @@ def test_one_place_is_reported_once() -> None:
     assert not spans[0].overlaps(spans[1])
 
 
-def test_a_pattern_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pattern_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notation, "_TIMEOUT", 0.2)
     slow = Notation((Entry(r"(?:a|aa|aaa)+$", ("aaaa",), "x", "y"),))
     text = "aaaa " + "a" * 5000 + "b"
-    start = time.perf_counter()
-    list(slow.find(Reading(Document("article.md", text, "markdown"), LEXICON)))
-    assert time.perf_counter() - start < 5
+    with pytest.raises(TimeoutError):
+        list(slow.find(Reading(Document("article.md", text, "markdown"), LEXICON)))
 
 
 def test_a_broken_pattern_is_named() -> None:

@@ -40,5 +40,5 @@ def command(name: str, folder: Path) -> None:
     write(
         f"{shown(path)}\n\n"
         f"Change it, try it with: medlint test {pack}\n"
-        f'Use it by writing in medlint.toml: rules = ["{pack}"]\n'
+        f'Use it by writing in medlint.toml: [rules] and below it folders = ["{pack}"]\n'
     )

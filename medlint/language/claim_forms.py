@@ -871,6 +871,9 @@ def _promises_cure(
         "are",
         "being",
     )
+    if passive and following in ("by", "with"):
+        # "Can often be cured with surgery" is a prognosis; "is cured by" names the cause.
+        return following == "by" or words[mention.start - 1] != "be"
     if passive and words[mention.start - 1] == "be":
         return False
     # "Most cases can be cured" is a prognosis; it promises nothing of a treatment.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,11 +21,12 @@ _WORDS_TO_JUDGE = 40
 
 def is_english(reading: Reading) -> bool:
     """True where a text has too few words to judge, or enough English function words."""
-    counts = reading.word_counts
+    # Only what is read counts: a list of foreign sources makes no foreign article.
+    counts = Counter(chain.from_iterable(reading.plain_words))
     total = counts.total()
     if total < _WORDS_TO_JUDGE:
         return _mostly_latin(list(counts))
-    # Some tokens are punctuation or figures; the share leaves room for them.
+    # Some of the words are figures and names; the share leaves room for them.
     return sum(counts[word] for word in _FUNCTION_WORDS) >= _SHARE * total
 
 

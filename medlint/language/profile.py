@@ -21,6 +21,11 @@ _PROFESSIONAL_CUES = {
 }
 _CUES_NEEDED = 3
 
+#: What an article's front matter may state; another word is taken for a slip and not obeyed.
+PROFILES = frozenset(
+    {"consumer", "professional", "promotional", "nutrition", "narrative", "regulatory", "education"}
+)
+
 
 def professional_cues(document: Document) -> list[str]:
     """Names of the journal-page cues that the text holds."""
@@ -35,6 +40,6 @@ def professional_cues(document: Document) -> list[str]:
 def detect_profile(document: Document) -> str:
     """The profile that the document's furniture shows: "professional" or "consumer"."""
     stated = document.layout.front_matter.get("profile")
-    if stated:
+    if stated in PROFILES:
         return stated
     return "professional" if len(professional_cues(document)) >= _CUES_NEEDED else "consumer"

@@ -75,7 +75,11 @@ class Companion:
                 if not any(word in lower for word in self.words):
                     continue
             found = self._when.search(prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
-            if found is None or not self._is_near(reading, sentence, found.group()):
+            if (
+                found is None
+                or found.start() == found.end()
+                or not self._is_near(reading, sentence, found.group())
+            ):
                 continue
             if self._is_excepted(reading, sentence, Span(*found.span())):
                 continue

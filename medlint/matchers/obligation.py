@@ -118,9 +118,18 @@ class Obligation:
         }
         strongest = max(opening, key=lambda s: (strength.get(s.index, 0), -s.index))
         rest = [sentence for sentence in opening if sentence is not strongest]
-        note = "reports evidence" if self.when == "evidence" else "speaks of a benefit"
-        ranked = [(strongest, f"{note}: the strongest claim"), *((s, note) for s in rest)]
+        ranked = [(strongest, f"{self._role(reading, strongest)}: the strongest claim")]
+        ranked += [(each, self._role(reading, each)) for each in rest]
         return ranked[:MOST_RELATED]
+
+    def _role(self, reading: Reading, sentence: Sentence) -> str:
+        """What the sentence does that opens the duty, with its first words."""
+        words = reading.text(sentence.span).split()
+        opening = " ".join(words[:6]) + ("…" if len(words) > 6 else "")
+        if self.when != "evidence":
+            return f"speaks of a benefit (“{opening}”)"
+        reports = reports_evidence(reading, sentence)
+        return f"{'reports research' if reports else 'claims a benefit'} (“{opening}”)"
 
     @cached_property
     def _marker_words(self) -> PhraseIndex:

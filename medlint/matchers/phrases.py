@@ -123,6 +123,8 @@ class Phrases:
     def _is_near(self, reading: Reading, sentence: Sentence) -> bool:
         wanted = set(self.near) - {"intervention"}
         treatments = "intervention" in self.near
+        if treatments and _speaks_of_treatment_before(reading, sentence):
+            return True
         return any(
             mention.term.tags & wanted
             or (treatments and is_intervention(reading, sentence, mention))
@@ -139,6 +141,18 @@ class Phrases:
             shift += self.title_shift
         return shift
 
+
+def _speaks_of_treatment_before(reading: Reading, sentence: Sentence) -> bool:
+    """Whether "it", "there" or the like opens the sentence, after one that names a treatment."""
+    if reading.words[sentence.first] not in _POINTING_BACK or not sentence.index:
+        return False
+    before = reading.sentences[sentence.index - 1]
+    return before.block == sentence.block and any(
+        is_intervention(reading, before, mention) for mention in reading.mentions[before.index]
+    )
+
+
+_POINTING_BACK = frozenset({"it", "they", "this", "these", "there", "with", "you", "and"})
 
 #: Phrases by their longest word, which is mostly their rarest: its place in the phrase, the phrase.
 PhraseIndex = dict[str, list[tuple[int, tuple[str, ...]]]]
