@@ -35,7 +35,7 @@ class Rule:
     `yields_to` names rules that, finding something in the same sentence (or, for a document rule,
     in the same document), take precedence over this one: one problem, one finding.
     `profiles` maps a profile to a severity, or to None where the rule is off.
-    `gate` is True for rules of the file itself that also run where prose rules do not.
+    `options` are the fields of the matcher that a user's configuration may change.
     """
 
     name: str
