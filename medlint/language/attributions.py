@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from medlint.language.contexts import SentenceContext
-
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
@@ -24,6 +22,6 @@ def reports_evidence(reading: Reading, sentence: Sentence) -> bool:
             continue
         for report in mentions:
             if report.term.tags & _REPORTS and 0 <= report.start - source.end <= _REACH:
-                context = SentenceContext(reading, sentence)
+                context = reading.context(sentence)
                 return not context.at(report.start) & {"question", "purpose", "myth"}
     return False

@@ -67,7 +67,7 @@ def find_claims(reading: Reading) -> Iterator[Claim]:
 
 
 def _claims_of(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
-    context = SentenceContext(reading, sentence)
+    context = reading.context(sentence)
     tags = reading.tags[sentence.index]
     drafts = [
         draft

@@ -134,6 +134,17 @@ class Promotion:
             return common[0][0]
         return None
 
+    @cached_property
+    def label(self) -> str:
+        """The promoted intervention in the article's own words, as messages name it."""
+        reading = self._reading
+        title = [reading.title] if reading.title is not None else []
+        for sentence in (*title, *reading.prose_sentences):
+            for mention in reading.mentions[sentence.index]:
+                if is_named_intervention(mention) and self.is_promoted(mention):
+                    return reading.text(reading.token_span(mention.start, mention.end))
+        return "the treatment"
+
     def _same(self, one: str, other: str) -> bool:
         """Whether two listed forms name the same kind of treatment."""
         return one == other or bool(self._content_words(one) & self._content_words(other))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from medlint.document import Document
 from medlint.finding import Span
+from medlint.language.contexts import SentenceContext
 from medlint.language.lexicon import Lexicon, Mention
 from medlint.language.pasted import pasted_title_spans
 from medlint.language.profile import detect_profile
@@ -70,6 +71,7 @@ class Reading:
         self.document = document
         self.lexicon = lexicon
         self._given_profile = profile
+        self._contexts: dict[int, SentenceContext] = {}
 
     @cached_property
     def profile(self) -> str:
@@ -263,6 +265,13 @@ class Reading:
         from medlint.language.intervention import Promotion
 
         return Promotion(self)
+
+    def context(self, sentence: Sentence) -> SentenceContext:
+        """The contexts of a sentence, made once for all rules."""
+        found = self._contexts.get(sentence.index)
+        if found is None:
+            found = self._contexts[sentence.index] = SentenceContext(self, sentence)
+        return found
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

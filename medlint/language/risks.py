@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
-from medlint.language.contexts import SentenceContext
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def find_risks(reading: Reading) -> Iterator[RiskStatement]:
 
 def _told(reading: Reading, sentence: Sentence, risky: list[Mention]) -> list[Mention]:
     """The risk words that are asserted as harms: not denied, asked, or prevented."""
-    context = SentenceContext(reading, sentence)
+    context = reading.context(sentence)
     if context.whole & {"question", "myth"}:
         return []
     words = reading.words

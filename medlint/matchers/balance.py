@@ -52,7 +52,7 @@ class Balance:
             "benefits": str(len(benefits)),
             "risks": str(weight),
             "ratio": f"{len(benefits) / weight:.0f}:1",
-            "treatment": reading.promotion.name or "the treatment",
+            "treatment": reading.promotion.label,
         }
         yield Match(reading.anchor, None, 0, details, tuple(related))
 

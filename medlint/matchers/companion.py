@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from medlint.finding import Match, Span
-from medlint.language.contexts import SentenceContext
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -94,7 +93,7 @@ class Companion:
         ):
             return True
         at = bisect_right(reading.tokens.starts, found.start) - 1
-        context = SentenceContext(reading, sentence)
+        context = reading.context(sentence)
         held = context.at(at) | ({"quoted"} if context.inside_quotation(at) else set())
         return bool(held & {"mentioned", *self.contexts})
 

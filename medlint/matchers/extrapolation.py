@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
-from medlint.language.contexts import NOT_ASSERTED, SentenceContext
+from medlint.language.contexts import NOT_ASSERTED
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -98,7 +98,7 @@ class Extrapolation:
         words = reading.words
         for at in range(sentence.first, sentence.last - 1):
             if words[at] == "same" and words[at + 1] in _BENEFITS and sentence is not source:
-                held = SentenceContext(reading, sentence).at(at)
+                held = reading.context(sentence).at(at)
                 return None if held & NOT_ASSERTED else reading.token_span(at, at + 2)
         return None
 

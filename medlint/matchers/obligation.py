@@ -71,7 +71,7 @@ class Obligation:
             related.append(RelatedSpan(*miss))
         details = {
             "count": str(len(opening)),
-            "treatment": reading.promotion.name or "the treatment",
+            "treatment": reading.promotion.label,
             "near": f"The nearest it comes is “{reading.text(miss[0])}”." if miss else "",
         }
         shift = 0 if words >= self.words else -2

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
-from medlint.language.contexts import SentenceContext
 from medlint.language.intervention import is_intervention
 from medlint.language.tokens import tokenize
 from medlint.layout import PROSE_KINDS
@@ -117,7 +116,7 @@ class Phrases:
             for mention in reading.mentions[sentence.index]
         ):
             return False
-        held = SentenceContext(reading, sentence).at(at)
+        held = reading.context(sentence).at(at)
         return not held & {"mentioned", *self.contexts}
 
     def _is_near(self, reading: Reading, sentence: Sentence) -> bool:
@@ -133,7 +132,7 @@ class Phrases:
 
     def _shift(self, reading: Reading, sentence: Sentence, at: int) -> int:
         shift = 0
-        if self.quoted_shift and SentenceContext(reading, sentence).inside_quotation(at):
+        if self.quoted_shift and reading.context(sentence).inside_quotation(at):
             shift += self.quoted_shift
         if self.cited_shift and reading.support.level(sentence) >= 2:
             shift += self.cited_shift

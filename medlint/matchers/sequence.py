@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
-from medlint.language.contexts import SentenceContext
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class Sequence:
     def _phrase_match(
         self, reading: Reading, sentence: Sentence, phrase: tuple[int, int]
     ) -> Match | None:
-        if SentenceContext(reading, sentence).at(phrase[0]) & {"mentioned", *self.contexts}:
+        if reading.context(sentence).at(phrase[0]) & {"mentioned", *self.contexts}:
             return None
         shift = self.named_shift if reading.support.level(sentence) == 1 else 0
         return Match(reading.token_span(*phrase), sentence.index, shift)
@@ -119,7 +118,7 @@ class Sequence:
         mentions: list[Mention],
         slots: list[frozenset[str]],
     ) -> Match | None:
-        context = SentenceContext(reading, sentence)
+        context = reading.context(sentence)
         for at, mention in enumerate(mentions):
             if not slots[0] & mention.term.tags:
                 continue
