@@ -14,7 +14,7 @@ from medlint.rule import Rule
 TABLE_START = "<!-- rules: begin -->"
 TABLE_END = "<!-- rules: end -->"
 
-_COLUMNS = ("Rule", "Pack", "Severity", "Scope", "What it flags")
+_COLUMNS = ("Rule", "Pack", "Severity", "Stage", "Scope", "What it flags")
 _WIDTH = 88
 
 
@@ -75,7 +75,11 @@ def options_of(rule: Rule) -> Mapping[str, Any]:
 
 def _cells(rule: Rule) -> tuple[str, ...]:
     severity = rule.severity.value if rule.default else f"{rule.severity.value}, opt-in"
-    return rule.name, rule.pack, severity, rule.scope, rule.title
+    return rule.name, rule.pack, severity, _stage(rule), rule.scope, rule.title
+
+
+def _stage(rule: Rule) -> str:
+    return "preview" if rule.preview else "stable"
 
 
 def _escaped(cell: str) -> str:
@@ -88,6 +92,7 @@ def _as_json(rule: Rule) -> dict[str, Any]:
         "pack": rule.pack,
         "title": rule.title,
         "severity": rule.severity.value,
+        "stage": _stage(rule),
         "scope": rule.scope,
         "kind": rule.kind,
         "default": rule.default,
@@ -122,6 +127,7 @@ def _heading_lines(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"Pack:      {rule.pack}"
     yield f"Severity:  {rule.severity.value}{'' if rule.default else ', off until selected'}"
+    yield f"Stage:     {_stage(rule)}{', runs only with --preview' if rule.preview else ''}"
     yield f"Scope:     {rule.scope}"
     if rule.profiles:
         levels = (f"{name} {_level(rule, name)}" for name in rule.profiles)

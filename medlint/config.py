@@ -62,12 +62,14 @@ class Origin:
 class Config:
     """What the user asked for; the defaults are those of a run without a configuration.
 
-    An empty `select` means the rules that are on by default. `rule_options` maps a rule to its
+    An empty `select` means the rules that are on by default. Preview rules are off unless `preview`
+    is set. `rule_options` maps a rule to its
     options, among them `severity`. Globs are relative to `folder`, sizes are bytes.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    preview: bool = False
     profile: Profile | None = None
     fail_on: FailOn = "error"
     severity: Severity = Severity.SUGGESTION
@@ -155,8 +157,15 @@ def read_config(path: Path) -> Config:
 
 
 def validate(config: Config, rulebook: Rulebook) -> None:
-    """Raise ConfigError when the configuration names an unknown rule, pack or option of a rule."""
-    mistakes = [*_unknown_names(config, rulebook), *_option_mistakes(config, rulebook)]
+    """Raise ConfigError when the configuration names an unknown rule, pack or option of a rule.
+
+    So does a preview rule in `select` when previews are off.
+    """
+    mistakes = [
+        *_unknown_names(config, rulebook),
+        *_previews_selected(config, rulebook),
+        *_option_mistakes(config, rulebook),
+    ]
     if not mistakes:
         return
     if config.origin is None:
@@ -169,6 +178,15 @@ def check_names(source: str, names: Collection[str], rulebook: Rulebook) -> None
     unknown = [name for name in names if not _is_known(name, rulebook)]
     if unknown:
         raise ConfigError(*(f"{source}: {_unknown(name, rulebook)}" for name in unknown))
+
+
+def check_stages(source: str, names: Collection[str], rulebook: Rulebook, config: Config) -> None:
+    """Raise ConfigError when a name is that of a preview rule and previews are off."""
+    off = [] if config.preview else [name for name in names if _is_preview(name, rulebook)]
+    if off:
+        raise ConfigError(
+            *(f'{source}: "{name}" is a preview rule; add --preview to run it' for name in off)
+        )
 
 
 def option_for(rule: Rule, config: Config) -> Rule:
@@ -267,6 +285,13 @@ def _choice(
     return {field_name: Severity(str(value)) if field_name == "severity" else value}
 
 
+def _preview(value: object, at: KeyPath) -> dict[str, Any]:
+    if not isinstance(value, bool):
+        advice = "write true to run preview rules, or false"
+        raise _WrongValueError(Mistake(at, f'"{spoken(at)}" cannot be {_toml(value)}; {advice}'))
+    return {"preview": value}
+
+
 def _size(value: object, at: KeyPath) -> dict[str, Any]:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         advice = "write a whole number of bytes above 0, such as 10_000_000"
@@ -323,6 +348,7 @@ def _rule_folders(
 _READERS: Mapping[str, Callable[[object, KeyPath], dict[str, Any]]] = {
     "select": partial(_names, "select"),
     "ignore": partial(_names, "ignore"),
+    "preview": _preview,
     "profile": partial(_choice, "profile", PROFILES),
     "fail-on": partial(_choice, "fail_on", FAIL_ON),
     "severity": partial(_choice, "severity", SEVERITIES),
@@ -358,6 +384,17 @@ def _unknown_names(config: Config, rulebook: Rulebook) -> Iterator[Mistake]:
         for number, name in enumerate(names):
             if not _is_known(name, rulebook):
                 yield Mistake((*at, number), f"{spoken(at)}: {_unknown(name, rulebook)}")
+
+
+def _is_preview(name: str, rulebook: Rulebook) -> bool:
+    return name in rulebook.rules and rulebook.rules[name].preview
+
+
+def _previews_selected(config: Config, rulebook: Rulebook) -> Iterator[Mistake]:
+    for number, name in enumerate(() if config.preview else config.select):
+        if _is_preview(name, rulebook):
+            advice = "add preview = true above it, or run with --preview"
+            yield Mistake(("select", number), f'select: "{name}" is a preview rule; {advice}')
 
 
 def _option_mistakes(config: Config, rulebook: Rulebook) -> Iterator[Mistake]:

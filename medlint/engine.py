@@ -71,7 +71,8 @@ def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
     chosen = [
         rule
         for rule in rulebook.rules.values()
-        if ({rule.name, rule.pack} & set(config.select) if config.select else rule.default)
+        if (config.preview or not rule.preview)
+        and ({rule.name, rule.pack} & set(config.select) if config.select else rule.default)
         and not {rule.name, rule.pack} & set(config.ignore)
     ]
     return [option_for(rule, config) for rule in chosen]
@@ -184,7 +185,11 @@ def _after_suppression(
     ignored = config.names_ignored_in(document.path)
     ran = {rule.name for rule in rules if not {rule.name, rule.pack} & ignored}
     packs = {rule.pack for rule in rules} - ignored
-    by_default = {rule.name for rule in rulebook.rules.values() if rule.default}
+    by_default = {
+        rule.name
+        for rule in rulebook.rules.values()
+        if rule.default and (config.preview or not rule.preview)
+    }
     parted = apply(document, found, known, ran=ran | packs, complete=by_default <= ran)
     own = next((rule for rule in rules if rule.name == SUPPRESSION_RULE and rule.name in ran), None)
     if own is None:

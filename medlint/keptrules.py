@@ -66,6 +66,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         examples=Examples(**{key: tuple(texts) for key, texts in table["examples"].items()}),
         path=Path(table["path"]),
         default=table.get("default", True),
+        preview=table.get("preview", False),
         yields_to=tuple(table.get("yields_to", ())),
         profiles=severities,
         options=tuple(table.get("options", ())),

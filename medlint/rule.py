@@ -34,7 +34,8 @@ class Rule:
 
     `yields_to` names rules that, finding something in the same sentence (or, for a document rule,
     in the same document), take precedence over this one: one problem, one finding.
-    `profiles` maps a profile to a severity, or to None where the rule is off.
+    A `preview` rule runs only when the user asks for previews: too little is known of how often it
+    is right. `profiles` maps a profile to a severity, or to None where the rule is off.
     `options` are the fields of the matcher that a user's configuration may change.
     """
 
@@ -51,6 +52,7 @@ class Rule:
     examples: Examples
     path: Path
     default: bool = True
+    preview: bool = False
     yields_to: tuple[str, ...] = ()
     profiles: Mapping[str, Severity | None] = field(default_factory=dict)
     options: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ class _RuleFile:
     examples: Mapping[str, object]
     yields_to: tuple[str, ...] = ()
     default: bool = True
+    preview: bool = False
     options: tuple[str, ...] = ()
     profiles: Mapping[Profile, Literal["off", "error", "warning", "suggestion"]] = field(
         default_factory=dict
@@ -85,6 +86,7 @@ def _rule(
         examples=Examples(**examples),
         path=path,
         default=values.get("default", True),
+        preview=values.get("preview", False),
         yields_to=values.get("yields_to", ()),
         profiles=_severities(values.get("profiles", {})),
         options=values.get("options", ()),

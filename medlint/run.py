@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from medlint.config import Config, ConfigFinder, FailOn, Profile, check_names, validate
+from medlint.config import (
+    Config,
+    ConfigFinder,
+    FailOn,
+    Profile,
+    check_names,
+    check_stages,
+    validate,
+)
 from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
 from medlint.finding import Finding, Severity
@@ -25,8 +33,8 @@ STANDARD_INPUT = "-"
 class Options:
     """What one run changes in every configuration it meets; None leaves a setting as it is.
 
-    Without `corpus`, rules that compare files are left out. `stdin_filename` is the name that
-    standard input goes by.
+    With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out.
+    `stdin_filename` is the name that standard input goes by.
     """
 
     select: tuple[str, ...] | None = None
@@ -36,6 +44,7 @@ class Options:
     profile: Profile | None = None
     config: Path | None = None
     use_config: bool = True
+    preview: bool | None = None
     corpus: bool = True
     stdin_filename: str | None = None
 
@@ -159,9 +168,12 @@ class _Configs:
     def _with_options(self, config: Config) -> Config:
         options = self._options
         rulebook = self.rulebook_for(config)
+        if options.preview is not None:
+            config = replace(config, preview=options.preview)
         validate(config, rulebook)
         check_names("--select", options.select or (), rulebook)
         check_names("--ignore", options.ignore or (), rulebook)
+        check_stages("--select", options.select or (), rulebook, config)
         changed = replace(
             config,
             select=config.select if options.select is None else options.select,
@@ -210,7 +222,13 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
         progress.checked()
 
     if not active_rules(rulebook, group.config):
-        gathered.problems.append(_no_rule_is_on(group.documents))
+        with_previews = replace(group.config, preview=True)
+        advice = (
+            "only preview rules are selected; add --preview to run them"
+            if active_rules(rulebook, with_previews)
+            else "no rule is on; change what is selected or ignored"
+        )
+        gathered.problems.append(f"{_and_more(group.documents)}: {advice}")
         return
     try:
         found = lint(
@@ -228,9 +246,10 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
     gathered.failed = gathered.failed or any(map(group.config.fails, shown))
 
 
-def _no_rule_is_on(documents: Sequence[Document]) -> str:
+def _and_more(documents: Sequence[Document]) -> str:
+    """The first document's name, and how many others there are."""
     others = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
-    return f"{documents[0].path}{others}: no rule is on; change what is selected or ignored"
+    return f"{documents[0].path}{others}"
 
 
 def _lint_one_by_one(

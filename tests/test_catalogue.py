@@ -23,7 +23,7 @@ README = bundled_rules().parent / "README.md"
 FULL_RULE = changed(
     RULE,
     ("A cure promised", "A cure | a remedy"),
-    ("options  =", 'default = false\nyields_to = ["plain"]\noptions  ='),
+    ("options  =", 'default = false\npreview = true\nyields_to = ["plain"]\noptions  ='),
     ('["words", "above"]', '["words", "limit", "plain", "window"]'),
     ("[match]", '[profiles]\nprofessional = "off"\nconsumer = "error"\n\n[match]'),
     ('kind  = "toy"', 'kind  = "toy"\nplain = { a = "b" }\nwindow = { before = 2 }'),
@@ -45,10 +45,10 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Rule]:
 
 def test_the_markdown_table(rules: list[Rule]) -> None:
     assert rules_markdown(rules) == (
-        "| Rule | Pack | Severity | Scope | What it flags |\n"
-        "| --- | --- | --- | --- | --- |\n"
-        "| `cure-claim` | claims | error, opt-in | sentence | A cure \\| a remedy |\n"
-        "| `plain` | claims | error | document | A cure promised |\n"
+        "| Rule | Pack | Severity | Stage | Scope | What it flags |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| `cure-claim` | claims | error, opt-in | preview | sentence | A cure \\| a remedy |\n"
+        "| `plain` | claims | error | stable | document | A cure promised |\n"
     )
 
 
@@ -73,11 +73,13 @@ def test_the_readme_has_the_table_of_the_bundled_rules() -> None:
 
 def test_the_table_for_a_terminal(rules: list[Rule]) -> None:
     assert rules_table_text(rules) == (
-        "Rule        Pack    Severity       Scope     What it flags\n"
-        "cure-claim  claims  error, opt-in  sentence  A cure | a remedy\n"
-        "plain       claims  error          document  A cure promised\n"
+        "Rule        Pack    Severity       Stage    Scope     What it flags\n"
+        "cure-claim  claims  error, opt-in  preview  sentence  A cure | a remedy\n"
+        "plain       claims  error          stable   document  A cure promised\n"
     )
-    assert rules_table_text([]).splitlines() == ["Rule  Pack  Severity  Scope  What it flags"]
+    assert rules_table_text([]).splitlines() == [
+        "Rule  Pack  Severity  Stage  Scope  What it flags"
+    ]
 
 
 def test_json(rules: list[Rule]) -> None:
@@ -87,6 +89,7 @@ def test_json(rules: list[Rule]) -> None:
         "pack": "claims",
         "title": "A cure | a remedy",
         "severity": "error",
+        "stage": "preview",
         "scope": "sentence",
         "kind": "toy",
         "default": False,
@@ -119,6 +122,7 @@ cure-claim: A cure | a remedy
 
 Pack:      claims
 Severity:  error, off until selected
+Stage:     preview, runs only with --preview
 Scope:     sentence
 Profiles:  professional off, consumer error
 Yields to: plain

@@ -29,6 +29,7 @@ class FakeRule:
     name: str
     pack: str
     scope: str = "sentence"
+    preview: bool = False
 
 
 @dataclass(frozen=True)

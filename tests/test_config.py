@@ -78,6 +78,7 @@ def rule(name: str = "reading-grade", pack: str = "readability") -> Rule:
 
 
 RULES = {each.name: each for each in (rule(), rule("cure-claim", "claims"))}
+RULES["root-cause"] = replace(rule("root-cause", "claims"), preview=True)
 RULEBOOK = SimpleNamespace(rules=RULES, packs={"readability": 0, "claims": 0}, lexicon=None)
 
 
@@ -92,6 +93,7 @@ def test_every_key_is_read(folder):
             """
             select = ["claims"]
             ignore = ["cure-claim"]
+            preview = true
             profile = "professional"
             fail-on = "never"
             severity = "warning"
@@ -110,6 +112,7 @@ def test_every_key_is_read(folder):
     assert replace(config, origin=None) == Config(
         select=("claims",),
         ignore=("cure-claim",),
+        preview=True,
         profile="professional",
         fail_on="never",
         severity=Severity.WARNING,

@@ -52,6 +52,7 @@ def test_a_rule_is_read_whole(bundled: Path) -> None:
     assert rule.matcher == Toy(words=("cures", "cure"))
     assert rule.examples.missed == ("Say goodbye to asthma.",)
     assert rule.default
+    assert not rule.preview
     assert rule.options == ("words", "above")
     assert rule.path == bundled / "claims" / "cure-claim.toml"
 
@@ -258,7 +259,7 @@ MISTAKES = [
         '"a\\nb" = 1\noptions ',
         7,
         'the file has no key "a\\u000ab"; write one of "default", "examples", "match", "message", '
-        '"options", "profiles", "scope", "severity", "sources", "title", "why", "yields_to"',
+        '"options", "preview", "profiles", "scope", "severity", "sources", "title", "why", ...',
     ),
     ('"A cure promised"', '"A cure', 1, "text in quotes has no end; write the closing quote"),
 ]

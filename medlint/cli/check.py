@@ -43,6 +43,11 @@ def _names(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...
     help="Do not run these rules or packs.",
 )
 @click.option(
+    "--preview/--no-preview",
+    default=None,
+    help="Run preview rules too: new ones, not yet shown to be right often enough.",
+)
+@click.option(
     "--severity",
     type=click.Choice(SEVERITIES),
     help="The lowest severity to show.  [default: suggestion]",
@@ -94,6 +99,7 @@ def command(
     paths: tuple[str, ...],
     select: tuple[str, ...] | None,
     ignore: tuple[str, ...] | None,
+    preview: bool | None,
     severity: str | None,
     fail_on: str | None,
     profile: str | None,
@@ -126,6 +132,7 @@ def command(
     options = Options(
         select=select,
         ignore=ignore,
+        preview=preview,
         severity=Severity(severity) if severity else None,
         fail_on=cast(FailOn | None, fail_on),
         profile=cast(Profile | None, profile),
