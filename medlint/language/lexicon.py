@@ -60,8 +60,10 @@ class Lexicon:
     and dictionaries, so that they can be kept as JSON; `Term` objects are made when first met.
     """
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, tables: Mapping[str, Any], folders: tuple[Path, ...] = ()) -> None:
         self.tables = tables
+        self._folders = folders
+        self._parts: dict[str, Lexicon] = {}
         self.tags: Mapping[str, str] = tables["about"]
         self._tag_sets = [frozenset(tags) for tags in tables["tag_sets"]]
         self._single: Mapping[str, _Raw] = tables["single"]
@@ -81,11 +83,20 @@ class Lexicon:
         files = [file for each in (folder, *extra) for file in sorted(each.glob("*.toml"))]
         # The code that makes the tables counts as one of their sources.
         sources = [*files, Path(__file__), Path(__file__).with_name("morphology.py")]
-        tables = recall("lexicon", sources)
+        kind = f"lexicon-{folder.name}"
+        tables = recall(kind, sources)
         if tables is None:
             tables = _tables(files)
-            keep("lexicon", sources, tables)
-        return cls(tables)
+            keep(kind, sources, tables)
+        return cls(tables, (folder, *extra))
+
+    def part(self, name: str) -> Lexicon:
+        """The terms of the folder `name` within the lexicon's folders, which are not scanned for
+        with the rest. Raises LexiconError as `load` does.
+        """
+        if name not in self._parts:
+            self._parts[name] = Lexicon.load(*(folder / name for folder in self._folders))
+        return self._parts[name]
 
     def scan(
         self, words: Sequence[str], text: str, starts: Sequence[int], ends: Sequence[int],

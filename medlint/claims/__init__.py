@@ -1,0 +1,1 @@
+"""What an article claims, how firmly, and on what."""
