@@ -1,0 +1,398 @@
+"""Where a sentence says that one thing goes with, differs from or acts on another.
+
+The grades follow Yu, Li and Wang, "Detecting causal language use in science findings" (EMNLP
+2019): correlational, conditional causal, direct causal. A denied relation keeps its grade, as
+there; whether it is denied is the context's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from medlint.claims.said import what_is_said
+from medlint.language.predicates import Predicate, predicate_at
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+Strength = Literal["correlational", "conditional", "causal"]
+Form = Literal[
+    "verb", "passive", "participle", "imperative", "infinitive", "effect", "gives", "because",
+    "quality", "association", "comparison", "trend", "open-verb",
+]  # fmt: skip
+Voice = Literal["active", "passive", "nominal"]
+
+#: Longest title in tokens; a headline drops verbs and articles and is read accordingly.
+LONGEST_HEADLINE = 18
+#: An inserted phrase has closed before a verb behind a comma this far into the sentence, in tokens.
+_AFTER_INSERTION = 4
+_EFFECT_REACH = 6
+_QUALITY_REACH = 5
+_OBJECT_REACH = 4
+_RISKS = frozenset({"risk", "risks", "odds", "chance", "chances", "likelihood"})
+# As an adjective, the participle of one of these only describes: "had reduced mobility".
+_DESCRIBING = frozenset(
+    {"increase", "decrease", "improve", "reduce", "lower", "raise", "elevate", "impair", "alter",
+     "limit", "enhance", "change", "heighten", "diminish"}
+)  # fmt: skip
+_HEALTH = frozenset(
+    {"condition", "condition-head", "symptom", "outcome-bad", "outcome-good", "outcome-neutral",
+     "mechanism", "health-quantity", "harm", "body-part"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation: half-open token range of its predicate, start of the verb group, grade, form.
+
+    `weak` marks a comparing or linking word that only describes a subject when a causal verb
+    follows in its clause ("higher doses reduce pain").
+    """
+
+    at: int
+    end: int
+    group: int
+    strength: Strength
+    form: Form
+    weak: bool = False
+
+    @property
+    def voice(self) -> Voice:
+        """How the relation is put: by an active verb, a passive one, or a noun or adjective."""
+        if self.form == "passive":
+            return "passive"
+        verbal = ("verb", "participle", "imperative", "infinitive", "gives", "open-verb", "trend")
+        return "active" if self.form in verbal else "nominal"
+
+
+def relations(reading: Reading, sentence: Sentence) -> list[Relation]:
+    """At most one relation a clause, in text order; none for a question or research to be done."""
+    if "question" in reading.context(sentence).whole:
+        return []
+    return _SentenceRelations(reading, sentence).by_clause()
+
+
+class _SentenceRelations:
+    """The relations of one sentence."""
+
+    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+        self.reading = reading
+        self.sentence = sentence
+        self.words = reading.words
+        self.context = reading.context(sentence)
+        self.closed = reading.lexicon.part("grammar").words_tagged
+        tokens = reading.tokens
+        self.mentions = reading.lexicon.part("relations").scan(
+            tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
+        )
+        self.said = what_is_said(reading, sentence, self.mentions)
+        short = sentence.last - sentence.first <= LONGEST_HEADLINE
+        self.headline = short and self.words[sentence.last - 1] not in (".", "!")
+
+    def by_clause(self) -> list[Relation]:
+        """The relation that each clause makes: the first that is more than a description."""
+        clauses: dict[int, list[Relation]] = {}
+        for relation in self.all():
+            if not self.is_only_urged(relation.at):
+                clauses.setdefault(self.context.clause_of(relation.at).first, []).append(relation)
+        return [_main(each) for each in clauses.values()]
+
+    def all(self) -> Iterator[Relation]:
+        """Every relation of what is said, in text order."""
+        previous: Predicate | None = None
+        for mention in self.mentions:
+            if not self.said.first <= mention.start < self.said.last:
+                continue
+            tags = mention.term.tags
+            if tags & {"acts", "moves"} and mention.term.form:
+                predicate = self.predicate(mention, previous)
+                previous = predicate or previous
+                found = self.verb(mention, predicate) if predicate else self.effect(mention)
+            else:
+                found = self.other(mention)
+            if found is not None:
+                yield found
+            elif "tentative" in tags or mention.term.text in ("can", "will"):
+                opened = self.open_verb(mention)
+                if opened is not None:
+                    yield opened
+
+    def other(self, mention: Mention) -> Relation | None:
+        """A relation put by a noun, an adjective, a linking verb or a comparison."""
+        tags = mention.term.tags
+        if "associates" in tags and mention.term.form:
+            return self.association(mention)
+        if tags & {"association", "associative"}:
+            return self.nominal(mention, "association", "correlational")
+        if "compared" in tags:
+            return self.comparison(mention)
+        if "because" in tags:
+            return self.nominal(mention, "because", self.grade(mention.start))
+        if "effect" in tags:
+            return self.effect(mention)
+        if "quality" in tags:
+            return self.quality(mention)
+        if "gives" in tags and mention.term.form:
+            return self.gives(mention)
+        return None
+
+    # What stands around a word
+
+    def before(self, at: int) -> str:
+        """The word before a token, empty at the start of the sentence."""
+        return self.words[at - 1] if at > self.sentence.first else ""
+
+    def after(self, at: int) -> str:
+        """The word at a token, a full stop at the end of the sentence."""
+        return self.words[at] if at < self.sentence.last else "."
+
+    @cached_property
+    def tagged(self) -> dict[str, list[Mention]]:
+        """The mentions that frame a relation, by tag."""
+        tags = ("tentative", "urges", "advises", "research", "research-noun")
+        return {tag: [m for m in self.mentions if tag in m.term.tags] for tag in tags}
+
+    def frames(self, tag: str, at: int, *, behind: bool = False) -> bool:
+        """Whether a word of the tag stands in the clause of `at`, before it (or also behind)."""
+        clause = self.context.clause_of(at)
+        first = max(clause.first, self.said.first)
+        last = clause.last if behind else at
+        return any(first <= mention.start < last for mention in self.tagged[tag])
+
+    def grade(self, at: int) -> Strength:
+        """Conditional where a tentative word stands before, else causal."""
+        return "conditional" if self.frames("tentative", at) else "causal"
+
+    def is_only_urged(self, at: int) -> bool:
+        """Whether the clause urges an action or tells of research, and so reports no relation."""
+        return (
+            self.frames("urges", at)
+            or self.frames("advises", at, behind=True)
+            or self.frames("research", at)
+            or bool(self.context.at(at) & {"inquiry", "need"})
+        )
+
+    # Verbs
+
+    def predicate(self, mention: Mention, previous: Predicate | None) -> Predicate | None:
+        """The predicate that the mention is, or None where it is a noun or an adjective."""
+        found = predicate_at(self.reading, self.sentence, mention, previous)
+        if found is None and self.closes_insertion(mention):
+            found = Predicate(mention, "finite", mention.start)
+        if found is not None and "noun-too" in mention.term.tags and not self.is_verb(mention):
+            return None
+        return found
+
+    def closes_insertion(self, mention: Mention) -> bool:
+        """Whether the comma before a verb ends what was inserted behind its subject."""
+        at = mention.start
+        while self.before(at).endswith("ly"):
+            at -= 1
+        inserted = self.before(at) == "," and at - self.said.first > _AFTER_INSERTION
+        describes = self.after(mention.end) in self.closed("no-object")
+        return inserted and mention.term.form in ("s", "ed") and not describes
+
+    def is_verb(self, mention: Mention) -> bool:
+        """Whether the neighbours of a word that is as often a noun show it to be a verb."""
+        form = mention.term.form
+        before, after = self.before(mention.start), self.after(mention.end)
+        if form not in ("base", "s"):
+            return True
+        if before in self.closed("before-verb"):
+            return True
+        if before.endswith("ly"):
+            return after not in self.closed("no-object")
+        if before in self.closed("determiner") or before in self.closed("preposition"):
+            return False
+        if after in self.closed("determiner") or after in _RISKS:
+            return True
+        if after in self.closed("no-object"):
+            return False
+        if form == "s":
+            return before not in ("and", "or")
+        plural = before.endswith("s") and not before.endswith("ss")
+        return plural or not before or before in self.closed("plural-subject")
+
+    def verb(self, mention: Mention, predicate: Predicate) -> Relation | None:
+        """A causal verb by its role in the sentence."""
+        after = self.after(mention.end)
+        if predicate.role == "passive":
+            return self.passive(mention, predicate)
+        if self.is_research(predicate) or self.only_describes(mention):
+            return None
+        if "moves" in mention.term.tags and after in self.closed("no-object"):
+            return self.made(predicate, "trend", "correlational")
+        if predicate.role in ("finite", "coordinated"):
+            return self.made(predicate, "verb", self.grade(mention.start))
+        if predicate.role == "infinitive":
+            enabled = self.words[max(self.sentence.first, predicate.group - 1)]
+            if enabled in self.closed("enables-infinitive"):
+                return self.made(predicate, "infinitive", self.grade(mention.start))
+            return None
+        if predicate.role == "imperative" and self.headline:
+            return self.made(predicate, "imperative", self.grade(mention.start))
+        return self.participle(mention, predicate)
+
+    def participle(self, mention: Mention, predicate: Predicate) -> Relation | None:
+        """A result clause (", reducing pain") or the verb of a headline ("device raising hopes")."""
+        if predicate.role != "participle":
+            return None
+        follows = self.before(mention.start) == ","
+        has_object = self.after(mention.end) not in self.closed("no-object")
+        if follows or (self.headline and has_object and mention.start > self.said.first + 1):
+            return self.made(predicate, "participle", self.grade(mention.start))
+        return None
+
+    def passive(self, mention: Mention, predicate: Predicate) -> Relation | None:
+        """A passive names its cause behind "by"; without one it only reports a change."""
+        if "by" in self.words[mention.end : mention.end + _OBJECT_REACH]:
+            return self.made(predicate, "passive", self.grade(mention.start))
+        if "moves" in mention.term.tags or mention.term.lemma in _DESCRIBING:
+            return self.made(predicate, "trend", "correlational")
+        return None
+
+    def is_research(self, predicate: Predicate) -> bool:
+        """Whether research or those who do it are the subject, which bring nothing about."""
+        return any(0 <= predicate.group - m.start <= 3 for m in self.tagged["research-noun"])
+
+    def only_describes(self, mention: Mention) -> bool:
+        """Whether a past form is an adjective or opens a phrase behind its noun."""
+        if mention.term.form != "ed":
+            return False
+        before, after = self.before(mention.start), self.after(mention.end)
+        if before in self.closed("have"):
+            adjective = mention.term.lemma in _DESCRIBING and self.has_people(mention.start)
+            return adjective and after not in self.closed("determiner") | self.closed("no-object")
+        if before in self.closed("preposition") or before in self.closed("determiner"):
+            return True
+        transitive = "moves" not in mention.term.tags and mention.end - mention.start == 1
+        return transitive and after in self.closed("preposition")
+
+    def has_people(self, at: int) -> bool:
+        """Whether people or patients stand before a token in its clause."""
+        first = self.context.clause_of(at).first
+        mentions = self.reading.mentions[self.sentence.index]
+        return any("population" in m.term.tags and first <= m.start < at for m in mentions)
+
+    def open_verb(self, modal: Mention) -> Relation | None:
+        """An unlisted verb behind can, may or could, with something of health behind it."""
+        if modal.term.text not in ("may", "might", "could", "can"):
+            return None
+        at = modal.end
+        while at < self.sentence.last and (self.words[at].endswith("ly") or self.words[at] == "even"):
+            at += 1
+        verb, after = self.after(at), self.after(at + 1)
+        listed = any(m.start == at and m.term.tags != {"noun-too"} for m in self.mentions)
+        if listed or not verb.isalpha() or verb in self.stative or after in self.closed("no-object"):
+            return None
+        if not any(
+            m.start > at and m.term.tags & _HEALTH
+            for m in self.reading.mentions[self.sentence.index]
+        ):
+            return None
+        strength: Strength = "causal" if modal.term.text == "can" else "conditional"
+        return Relation(at, at + 1, modal.start, strength, "open-verb")
+
+    @cached_property
+    def stative(self) -> frozenset[str]:
+        """Verbs that bring nothing about."""
+        return self.reading.lexicon.part("relations").words_tagged("stative")
+
+    # Nouns, adjectives, comparisons
+
+    def effect(self, mention: Mention) -> Relation | None:
+        """A noun of effect that something is said to have or to be: "has an effect on"."""
+        tags = mention.term.tags
+        if not tags & {"effect", "noun-too"}:
+            return None
+        after = self.after(mention.end)
+        if after not in ("on", "of", "in", "for", "to", "against") or (
+            "effect" not in tags and after not in ("on", "of")
+        ):
+            return None
+        back = self.words[max(self.sentence.first, mention.start - _EFFECT_REACH) : mention.start]
+        holds = self.closed("have") | self.closed("copula")
+        told = any(word in holds or word in _TELLING for word in back)
+        if told or self.headline:
+            return self.nominal(mention, "effect", self.grade(mention.start))
+        return None
+
+    def gives(self, mention: Mention) -> Relation | None:
+        """ "Offers relief": a giving verb with an effect as its object."""
+        predicate = predicate_at(self.reading, self.sentence, mention, None)
+        if predicate is None or predicate.role not in ("finite", "coordinated"):
+            return None
+        if self.is_research(predicate):
+            return None
+        behind = self.words[mention.end : mention.end + _OBJECT_REACH]
+        if not any(word in self.closed("outcome-word") or word in _RISKS for word in behind):
+            return None
+        return self.made(predicate, "gives", self.grade(mention.start))
+
+    def quality(self, mention: Mention) -> Relation | None:
+        """ "Is effective": an adjective of working behind a form of be."""
+        back = self.words[max(self.sentence.first, mention.start - _QUALITY_REACH) : mention.start]
+        if any(word in self.closed("copula") or word in ("as", "an", "not") for word in back):
+            return self.nominal(mention, "quality", self.grade(mention.start))
+        return None
+
+    def association(self, mention: Mention) -> Relation | None:
+        """A linking verb; in "risks associated with" it only describes."""
+        start = self.reading.tokens.starts[mention.start]
+        if start and self.reading.prose[start - 1] in "-‐‑":
+            return None
+        describes = "weak" in mention.term.tags and not self.headline
+        weak = describes and self.before(mention.start) not in self.closed("copula")
+        return Relation(
+            mention.start, mention.end, mention.start, "correlational", "association", weak
+        )
+
+    def comparison(self, mention: Mention) -> Relation | None:
+        """Groups or times compared; "more than 40" and "more than doubles" compare nothing."""
+        before, after = self.before(mention.start), self.after(mention.end)
+        if mention.term.text == "than":
+            counts = before in ("more", "less", "fewer") and not after[0].isalpha()
+            verb = any(
+                m.start == mention.end and m.term.tags & {"acts", "moves"} for m in self.mentions
+            )
+            if counts or verb or before in ("rather", "other"):
+                return None
+        if mention.term.text in _NEED_THAN and "than" not in self.words[
+            mention.end : mention.end + 8
+        ]:
+            return None
+        if mention.term.text.endswith(" risk") and mention.term.text.startswith("lower"):
+            if before in self.closed("before-verb") or before.endswith("ly"):
+                return self.nominal(mention, "effect", self.grade(mention.start))
+        return self.nominal(mention, "comparison", "correlational")
+
+    def nominal(self, mention: Mention, form: Form, strength: Strength) -> Relation:
+        """A relation put by a noun, an adjective or a phrase."""
+        weak = form in ("association", "comparison") and "weak" in mention.term.tags
+        return Relation(mention.start, mention.end, mention.start, strength, form, weak)
+
+    def made(self, predicate: Predicate, form: Form, strength: Strength) -> Relation:
+        """A relation put by a verb."""
+        return Relation(predicate.at, predicate.end, predicate.group, strength, form)
+
+
+_TELLING = frozenset(
+    {"show", "shows", "showed", "shown", "find", "finds", "found", "demonstrate", "demonstrates",
+     "demonstrated", "exert", "exerts", "exerted", "play", "plays", "played", "playing", "of"}
+)  # fmt: skip
+_NEED_THAN = frozenset(
+    {"better", "best", "worst", "worse", "similar", "comparable", "more often", "less often"}
+)
+
+
+def _main(found: list[Relation]) -> Relation:
+    """The relation that a clause makes: a causal verb outranks a comparison in its subject."""
+    first = found[0]
+    if not first.weak:
+        return first
+    strong = next((each for each in found if not each.weak), first)
+    return strong if strong.strength != "correlational" else replace(first, weak=False)
