@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from medlint.claims.said import what_is_said
+from medlint.claims.said import Said, what_is_said
 from medlint.language.predicates import Predicate, predicate_at
 
 if TYPE_CHECKING:
@@ -69,11 +69,14 @@ class Relation:
         return "active" if self.form in verbal else "nominal"
 
 
-def relations(reading: Reading, sentence: Sentence) -> list[Relation]:
-    """At most one relation a clause, in text order; none for a question or research to be done."""
-    if "question" in reading.context(sentence).whole:
-        return []
-    return _SentenceRelations(reading, sentence).by_clause()
+def relations(reading: Reading, sentence: Sentence) -> tuple[list[Relation], Said]:
+    """At most one relation a clause, in text order, and the part of the sentence that says it.
+
+    A question and research yet to be done make none.
+    """
+    found = _SentenceRelations(reading, sentence)
+    asked = "question" in reading.context(sentence).whole
+    return [] if asked else found.by_clause(), found.said
 
 
 class _SentenceRelations:
@@ -238,7 +241,7 @@ class _SentenceRelations:
         return self.participle(mention, predicate)
 
     def participle(self, mention: Mention, predicate: Predicate) -> Relation | None:
-        """A result clause (", reducing pain") or the verb of a headline ("device raising hopes")."""
+        """A result clause (", reducing pain"), or a headline's verb ("device easing pain")."""
         if predicate.role != "participle":
             return None
         follows = self.before(mention.start) == ","
@@ -283,11 +286,15 @@ class _SentenceRelations:
         if modal.term.text not in ("may", "might", "could", "can"):
             return None
         at = modal.end
-        while at < self.sentence.last and (self.words[at].endswith("ly") or self.words[at] == "even"):
+        while at < self.sentence.last and (
+            self.words[at].endswith("ly") or self.words[at] == "even"
+        ):
             at += 1
         verb, after = self.after(at), self.after(at + 1)
         listed = any(m.start == at and m.term.tags != {"noun-too"} for m in self.mentions)
-        if listed or not verb.isalpha() or verb in self.stative or after in self.closed("no-object"):
+        if listed or not verb.isalpha() or verb in self.stative:
+            return None
+        if after in self.closed("no-object"):
             return None
         if not any(
             m.start > at and m.term.tags & _HEALTH
@@ -361,13 +368,14 @@ class _SentenceRelations:
             )
             if counts or verb or before in ("rather", "other"):
                 return None
-        if mention.term.text in _NEED_THAN and "than" not in self.words[
-            mention.end : mention.end + 8
-        ]:
+        if (
+            mention.term.text in _NEED_THAN
+            and "than" not in self.words[mention.end : mention.end + 8]
+        ):
             return None
-        if mention.term.text.endswith(" risk") and mention.term.text.startswith("lower"):
-            if before in self.closed("before-verb") or before.endswith("ly"):
-                return self.nominal(mention, "effect", self.grade(mention.start))
+        lowers = mention.term.text == "lower risk"
+        if lowers and (before in self.closed("before-verb") or before.endswith("ly")):
+            return self.nominal(mention, "effect", self.grade(mention.start))
         return self.nominal(mention, "comparison", "correlational")
 
     def nominal(self, mention: Mention, form: Form, strength: Strength) -> Relation:

@@ -21,6 +21,7 @@ from medlint.language.tokens import Tokens, tokenize
 from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
 
 if TYPE_CHECKING:
+    from medlint.claims.ledger import Entry
     from medlint.language.acronyms import Definition
     from medlint.language.claims import Claim
     from medlint.language.intervention import Promotion
@@ -279,6 +280,13 @@ class Reading:
         from medlint.language.claims import find_claims
 
         return tuple(find_claims(self))
+
+    @cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every claim with its strength and support, associations too, in text order."""
+        from medlint.claims.ledger import read_ledger
+
+        return tuple(read_ledger(self))
 
     @cached_property
     def risks(self) -> tuple[RiskStatement, ...]:

@@ -143,6 +143,13 @@ class Support:
             return own
         return max(own, self._own_level(self._reading.sentences[sentence.index - 1]))
 
+    def source_of(self, sentence: Sentence) -> int | None:
+        """The offset of the citation that supports a sentence, None where none can be followed."""
+        for each in (sentence, *self._rest_of_block(sentence)):
+            if self._marker_offsets and self._cited[each.index]:
+                return self._marker_offsets[bisect_left(self._marker_offsets, each.span.start)]
+        return None
+
     def _points_back(self, sentence: Sentence) -> bool:
         """Whether the sentence opens with "this study" or the like, after another in its block."""
         sentences = self._reading.sentences
