@@ -13,6 +13,7 @@ from medlint.matchers.balance import Balance
 from medlint.matchers.claim import ClaimMatcher
 from medlint.matchers.companion import Companion
 from medlint.matchers.extrapolation import Extrapolation
+from medlint.matchers.figures import Figures
 from medlint.matchers.notation import Notation
 from medlint.matchers.obligation import Obligation
 from medlint.matchers.pasted_title import PastedTitles
@@ -60,6 +61,7 @@ KINDS: Mapping[str, Any] = {
     "claim": ClaimMatcher,
     "companion": Companion,
     "extrapolation": Extrapolation,
+    "figures": Figures,
     "front-matter": FrontMatter,
     "language": Language,
     "notation": Notation,
