@@ -328,7 +328,7 @@ FLAGGED = [
     "120 patients were randomised: 60 to drug and 50 to placebo.",
     "A total of 90 women were randomly assigned to yoga (n = 45) or stretching (n = 43).",
     "Sixty children were divided into three groups of 25.",
-    "The 300 volunteers were randomly assigned to groups: 100 received zinc, 100 took folate and 110 got placebo.",
+    "The 300 adults were randomly assigned: 100 received zinc, 90 took iron and 100 got placebo.",
     "The trial randomised 120 patients with gout. Sixty received the drug and 50 received placebo.",
     "Of the 8 patients with shingles, 40% improved.",
     "Of 12 women, 35% had a relapse.",
