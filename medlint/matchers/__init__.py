@@ -14,6 +14,7 @@ from medlint.matchers.claim import ClaimMatcher
 from medlint.matchers.companion import Companion
 from medlint.matchers.extrapolation import Extrapolation
 from medlint.matchers.figures import Figures
+from medlint.matchers.identifier import Identifier
 from medlint.matchers.notation import Notation
 from medlint.matchers.obligation import Obligation
 from medlint.matchers.pasted_title import PastedTitles
@@ -63,6 +64,7 @@ KINDS: Mapping[str, Any] = {
     "extrapolation": Extrapolation,
     "figures": Figures,
     "front-matter": FrontMatter,
+    "identifier": Identifier,
     "language": Language,
     "notation": Notation,
     "obligation": Obligation,

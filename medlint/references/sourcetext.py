@@ -1,0 +1,29 @@
+"""The text of an article in which identifiers and citation marks are looked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from medlint.layout import blank
+
+if TYPE_CHECKING:
+    from medlint.document import Document
+
+_INLINE_CODE = re.compile(r"(`+)(?!`)[^\r\n]*?(?<!`)\1(?!`)")
+
+
+def source_text(document: Document) -> str:
+    """The article as it is written, link addresses included, with code and comments blanked.
+
+    It has the length of the text, so that a place in it is a place in the file.
+    """
+    text = document.text
+    if document.format != "markdown":
+        return text
+    hidden = [block.span for block in document.blocks if block.kind == "code"]
+    for span in sorted([*hidden, *document.layout.comments]):
+        text = text[: span.start] + blank(text[span.start : span.end]) + text[span.end :]
+    if "`" in text:
+        text = _INLINE_CODE.sub(lambda code: blank(code.group()), text)
+    return text
