@@ -34,6 +34,8 @@ _RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNOREC
 _FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
 _UNCLOSED_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_][\w-]*\s*[:=]")
 
+_LONGEST_REFERENCE_HEADING = 40
+
 _LEAF_KINDS: dict[str, BlockKind] = {"Paragraph": "paragraph", "TableCell": "table"}
 
 
@@ -130,6 +132,10 @@ def _enter(walk: _Walk, value: Any, span: Span) -> None:
 
 
 def _enter_leaf(walk: _Walk, name: str, span: Span) -> None:
+    if name == "Paragraph" and walk.open == ["Paragraph"] and _heads_references(walk.text, span):
+        walk.in_references = True
+        walk.blocks.append(Block("heading", span, 2))
+        return
     kind = _text_kind(walk) if name == "Paragraph" else _LEAF_KINDS[name]
     if walk.in_references:
         kind = "references"
@@ -140,6 +146,12 @@ def _enter_leaf(walk: _Walk, name: str, span: Span) -> None:
         walk.blocks[walk.items[-1]] = Block(kind, span)
         return
     walk.blocks.append(Block(kind, span))
+
+
+def _heads_references(text: str, span: Span) -> bool:
+    """Whether a paragraph of its own, such as "**References**", stands over the sources."""
+    words = text[span.start : span.end]
+    return len(words) <= _LONGEST_REFERENCE_HEADING and is_reference_heading(words.strip("*_ \r\n"))
 
 
 def _text_kind(walk: _Walk) -> BlockKind:

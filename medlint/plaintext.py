@@ -102,6 +102,8 @@ def _blocks(paragraphs: Iterator[list[_Line]], text: str) -> Iterator[Block]:
         in_prose = in_prose or (kind == "paragraph" and len(lines[0].text.split()) > HEADING_WORDS)
         if not in_prose and kind in ("heading", "paragraph") and _names_authors(lines):
             kind, level = "metadata", 0
+        if in_references and kind == "heading" and _REFERENCE_ENTRY.match(lines[0].text):
+            kind, level = "references", 0
         if kind == "heading":
             in_references = is_reference_heading(lines[0].text)
         elif in_references and kind != "metadata":
@@ -136,6 +138,8 @@ def _kind(lines: list[_Line], following: list[_Line] | None) -> tuple[BlockKind,
             return "heading", 2
         return "list-item", 0
     if len(lines) == 1 and _looks_like_heading(lines[0], following):
+        return "heading", 2
+    if len(lines) == 1 and lines[0].gap and is_reference_heading(first):
         return "heading", 2
     return "paragraph", 0
 

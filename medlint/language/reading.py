@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from medlint.language.intervention import Promotion
     from medlint.language.risks import RiskStatement
     from medlint.language.support import Support
+    from medlint.references.model import References
 
 #: Blocks that are read sentence by sentence; code, metadata and references are not.
 READ_KINDS: frozenset[BlockKind] = PROSE_KINDS | {"title", "heading", "table"}
@@ -259,6 +260,13 @@ class Reading:
         from medlint.language.support import Support
 
         return Support(self)
+
+    @cached_property
+    def references(self) -> References:
+        """The article's lists of sources and the marks that cite them."""
+        from medlint.references.model import References
+
+        return References(self.document)
 
     @cached_property
     def promotion(self) -> Promotion:

@@ -13,28 +13,37 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
+from medlint.references.citations import (
+    FOOTNOTE_MARK,
+    NUMBER_BEHIND_STOP,
+    NUMBER_SPOKEN,
+    NUMBERS_IN_BRACKETS,
+    NUMBERS_IN_ROUND_BRACKETS,
+    SUPERSCRIPT_DIGITS,
+    SUPERSCRIPT_TAG,
+)
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
 _CITATION = re.compile(
-    r"""\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\]
-      |\[\^[^\]\s]{1,40}\]
-      |(?<=[\w.,;)%”’\s])(?<!\d)(?<!\bm)(?<!\b[ckm]m)[¹²³⁰⁴-⁹]+(?![\w⁺⁻])
+    rf"""{NUMBERS_IN_BRACKETS}
+      |{FOOTNOTE_MARK}
+      |{SUPERSCRIPT_DIGITS}
       |\((?:e\.g\.,?\ |see\ )?[A-Z][\w'’-]+(?:\ et\ al\.?|\ (?:and|&)\ [A-Z][\w'’-]+)?
-         ,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{1,120})?\)
+         ,?\ (?:19|20)\d\d[a-z]?(?:[;,]\ [^)]{{1,120}})?\)
       |\b[A-Z][\w'’-]+(?:\ et\ al\.?|\ and\ colleagues|\ (?:and|&)\ [A-Z][\w'’-]+)?
          ,?\ \((?:19|20)\d\d[a-z]?\)
-      |(?<=[a-z)][.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]|\s*$)
-      |\b(?:19|20)\d\d;\s?\d{1,4}
-      |\b10\.\d{4,9}/[^\s"<>]+
-      |\bPMID:?\s*\d{4,9}\b
-      |\bPMC\d{5,9}\b
-      |\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR\d{4}-\d{6}-\d{2}|ACTRN\d{14}|ChiCTR[\w-]{6,})\b
-      |\barXiv:\d{4}\.\d{4,5}\b
+      |{NUMBER_BEHIND_STOP}
+      |\b(?:19|20)\d\d;\s?\d{{1,4}}
+      |\b10\.\d{{4,9}}/[^\s"<>]+
+      |\bPMID:?\s*\d{{4,9}}\b
+      |\bPMC\d{{5,9}}\b
+      |\b(?:NCT\d{{8}}|ISRCTN\d{{8}}|EUCTR\d{{4}}-\d{{6}}-\d{{2}}|ACTRN\d{{14}}|ChiCTR[\w-]{{6,}})\b
+      |\barXiv:\d{{4}}\.\d{{4,5}}\b
       |https?://[^\s)\]>"]+
       |\bwww\.[^\s)\]>"]+\.[^\s)\]>"]+
-      |\b(?:ref(?:erence)?s?\.?|source)\s*[:#]?\s*\[?\d{1,3}\]?(?=[\s.,;)])
+      |{NUMBER_SPOKEN}
     """,
     re.VERBOSE,
 )
@@ -42,15 +51,8 @@ _CITATION = re.compile(
 _MAY_CITE = re.compile(
     r"\[|[a-z)][.,]\d|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource"
 )
-_SUPERSCRIPT_TAG = re.compile(
-    r"(?<!\d)(?<!\bm)(?<!\b[ckm]m)<sup>\s*\[?\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\]?\s*</sup>",
-    re.IGNORECASE,
-)
 _LETTER = re.compile(r"[^\W\d_]")
 _GAP = re.compile(r"[^\S\r\n]*")
-_NUMBER_IN_ROUND_BRACKETS = re.compile(
-    r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)"
-)
 _NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")
 _NAMED = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]{2,}[A-Za-z0-9-]* (?:trial|study|registry)\b"
@@ -90,10 +92,10 @@ class Support:
         reading, document = self._reading, self._reading.document
         found = [self._place(span) for span in document.layout.citations]
         if "<sup" in document.text.lower():
-            found += [tag.start() for tag in _SUPERSCRIPT_TAG.finditer(document.text)]
+            found += [tag.start() for tag in SUPERSCRIPT_TAG.finditer(document.text)]
         found += _citations_in(document.prose)
         if self.has_numbered_references:
-            found += [m.start() for m in _NUMBER_IN_ROUND_BRACKETS.finditer(reading.prose)]
+            found += [m.start() for m in NUMBERS_IN_ROUND_BRACKETS.finditer(reading.prose)]
         return sorted(found)
 
     def _place(self, link: Span) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from medlint.matchers.acronym import Acronym
 from medlint.matchers.balance import Balance
+from medlint.matchers.citation_mismatch import CitationMismatch
 from medlint.matchers.claim import ClaimMatcher
 from medlint.matchers.companion import Companion
 from medlint.matchers.extrapolation import Extrapolation
@@ -59,6 +60,7 @@ class CorpusMatcher(Protocol):
 KINDS: Mapping[str, Any] = {
     "acronym": Acronym,
     "balance": Balance,
+    "citation-mismatch": CitationMismatch,
     "claim": ClaimMatcher,
     "companion": Companion,
     "extrapolation": Extrapolation,
