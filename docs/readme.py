@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from medlint.card import read_cards
 from medlint.catalogue import with_rules_table
 from medlint.finding import Severity
 from medlint.rulebook import Rulebook
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> int:
     path = Path(names[0]) if names else ROOT / "README.md"
     old = path.read_text(encoding="utf-8")
     rulebook = Rulebook.load()
-    new = with_output(with_rules_table(old, rulebook.rules.values()), rulebook)
+    new = with_output(with_rules_table(old, rulebook.rules.values(), read_cards()), rulebook)
     if "--check" not in arguments:
         path.write_text(new, encoding="utf-8")
         return 0

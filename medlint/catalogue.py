@@ -5,27 +5,42 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from textwrap import indent, wrap
 from typing import Any
 
+from medlint.card import INSUFFICIENT, Card
 from medlint.rule import Rule
 
 #: The lines of the README between which its table of rules stands.
 TABLE_START = "<!-- rules: begin -->"
 TABLE_END = "<!-- rules: end -->"
 
-_COLUMNS = ("Rule", "Pack", "Severity", "Stage", "Scope", "What it flags")
+_COLUMNS = (
+    "Rule",
+    "Pack",
+    "Severity",
+    "Stage",
+    "Scope",
+    "Precision",
+    "What it flags",
+)
 _WIDTH = 88
+_NO_CARDS: Mapping[str, Card] = {}
+#: What stands for the precision of a rule without a card, as a user's own rules are.
+_NO_CARD = "-"
 
 
-def rules_markdown(rules: Iterable[Rule]) -> str:
+def rules_markdown(rules: Iterable[Rule], cards: Mapping[str, Card] = _NO_CARDS) -> str:
     """The rules as a Markdown table, one row each, with a final line end."""
-    rows = [(f"`{rule.name}`", *_cells(rule)[1:]) for rule in rules]
+    rows = [(f"`{rule.name}`", *_cells(rule, cards)[1:]) for rule in rules]
     lines = [_COLUMNS, tuple("---" for _ in _COLUMNS), *rows]
     return "".join(f"| {' | '.join(map(_escaped, line))} |\n" for line in lines)
 
 
-def with_rules_table(readme: str, rules: Iterable[Rule]) -> str:
+def with_rules_table(
+    readme: str, rules: Iterable[Rule], cards: Mapping[str, Card] = _NO_CARDS
+) -> str:
     """The README with the table between its two markers made anew.
 
     Raises ValueError when a marker is missing.
@@ -34,12 +49,12 @@ def with_rules_table(readme: str, rules: Iterable[Rule]) -> str:
     _, end, after = rest.partition(TABLE_END)
     if not (start and end):
         raise ValueError(f"the README has no {TABLE_START} followed by {TABLE_END}")
-    return f"{before}{start}\n\n{rules_markdown(rules)}\n{end}{after}"
+    return f"{before}{start}\n\n{rules_markdown(rules, cards)}\n{end}{after}"
 
 
-def rules_table_text(rules: Iterable[Rule]) -> str:
+def rules_table_text(rules: Iterable[Rule], cards: Mapping[str, Card] = _NO_CARDS) -> str:
     """The rules as aligned columns for a terminal, with a final line end."""
-    lines = [_COLUMNS, *map(_cells, rules)]
+    lines = [_COLUMNS, *(_cells(rule, cards) for rule in rules)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -48,17 +63,19 @@ def rules_table_text(rules: Iterable[Rule]) -> str:
     )
 
 
-def rules_json(rules: Iterable[Rule]) -> str:
+def rules_json(rules: Iterable[Rule], cards: Mapping[str, Card] = _NO_CARDS) -> str:
     """The rules as a JSON list of objects, with a final line end."""
-    return json.dumps([_as_json(rule) for rule in rules], ensure_ascii=False, indent=2) + "\n"
+    listed = [_as_json(rule, cards.get(rule.name)) for rule in rules]
+    return json.dumps(listed, ensure_ascii=False, indent=2, default=_iso_day) + "\n"
 
 
-def explain(rule: Rule) -> str:
+def explain(rule: Rule, card: Card | None = None) -> str:
     """Everything an editor may want to know about a rule, for a terminal, with a final line end."""
     sections = [
         "\n".join(_heading_lines(rule)),
         _section("Why", "\n".join(_wrapped(rule.why))),
         _section("Sources", _bullets(rule.sources)),
+        _section("How often it is right", _bullets(list(_card_lines(card)) if card else ())),
         _section("Flagged (what is found stands in braces)", _bullets(rule.examples.flagged)),
         _section("Not flagged", _bullets(rule.examples.passing)),
         _section("Known misses", _bullets(rule.examples.missed)),
@@ -73,9 +90,11 @@ def options_of(rule: Rule) -> Mapping[str, Any]:
     return {name: getattr(rule.matcher, name) for name in rule.options}
 
 
-def _cells(rule: Rule) -> tuple[str, ...]:
+def _cells(rule: Rule, cards: Mapping[str, Card]) -> tuple[str, ...]:
     severity = rule.severity.value if rule.default else f"{rule.severity.value}, opt-in"
-    return rule.name, rule.pack, severity, _stage(rule), rule.scope, rule.title
+    card = cards.get(rule.name)
+    precision = card.in_short if card else _NO_CARD
+    return rule.name, rule.pack, severity, _stage(rule), rule.scope, precision, rule.title
 
 
 def _stage(rule: Rule) -> str:
@@ -86,7 +105,7 @@ def _escaped(cell: str) -> str:
     return cell.replace("|", "\\|")
 
 
-def _as_json(rule: Rule) -> dict[str, Any]:
+def _as_json(rule: Rule, card: Card | None) -> dict[str, Any]:
     return {
         "name": rule.name,
         "pack": rule.pack,
@@ -103,7 +122,14 @@ def _as_json(rule: Rule) -> dict[str, Any]:
         "yields_to": list(rule.yields_to),
         "options": {name: _plain(value) for name, value in options_of(rule).items()},
         "examples": asdict(rule.examples),
+        "card": asdict(card) if card else None,
     }
+
+
+def _iso_day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"JSON has no {type(value).__name__}")
 
 
 def _level(rule: Rule, profile: str) -> str:
@@ -134,6 +160,44 @@ def _heading_lines(rule: Rule) -> Iterator[str]:
         yield f"Profiles:  {', '.join(levels)}"
     if rule.yields_to:
         yield f"Yields to: {', '.join(rule.yields_to)}"
+
+
+def _card_lines(card: Card) -> Iterator[str]:
+    """What the card says, a sentence or two for each thing that was measured."""
+    yield _precision_line(card)
+    for sample in card.samples:
+        yield (
+            f"Sample of {sample.data}, seed {sample.seed}, {sample.day}: "
+            f"{sample.right} of {sample.read} right; the rule found {sample.found} there."
+        )
+    if card.readers:
+        kappa = "" if card.readers.kappa is None else f", Cohen's kappa {card.readers.kappa:.2f}"
+        yield (
+            f"Two readers read {card.readers.both} of them "
+            f"and agreed on {100 * card.readers.alike:.0f} %{kappa}."
+        )
+    for noise in card.noise:
+        yield (
+            f"{noise.per_1000_words:.3f} findings per 1,000 words of {noise.data}, {noise.day} "
+            f"({noise.findings:,} in {noise.words:,} words)."
+        )
+    for recall in card.recall:
+        yield (
+            f"Recall {recall.recall:.2f} on {recall.data}, {recall.day}: flags {recall.flagged} "
+            f"of {recall.labelled} with the label {recall.label}."
+        )
+
+
+def _precision_line(card: Card) -> str:
+    if card.precision is None or card.interval is None:
+        return f"{card.in_short[0].upper()}{card.in_short[1:]}."
+    low, high = card.interval
+    undecidable = f", {card.undecidable} could not be judged" if card.undecidable else ""
+    enough = "" if card.sufficient else f" That is {INSUFFICIENT}."
+    return (
+        f"Of {card.read} findings read by hand {card.right} were right{undecidable}: "
+        f"precision {card.precision:.2f}, 95 % interval {low:.2f} to {high:.2f}.{enough}"
+    )
 
 
 def _section(title: str, body: str) -> str:

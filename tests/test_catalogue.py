@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from toy_rules import RULE, add_kinds, bundle, changed
 
+from medlint.card import Card, Noise, Readers, Recall, Sample, read_cards
 from medlint.catalogue import (
     TABLE_END,
     TABLE_START,
@@ -19,6 +22,21 @@ from medlint.rule import Rule
 from medlint.rulebook import Rulebook, bundled_rules
 
 README = bundled_rules().parent / "README.md"
+
+DAY = date(2026, 11, 22)
+CARD = Card(
+    rule="plain",
+    core=False,
+    read=50,
+    right=45,
+    undecidable=2,
+    precision=0.9,
+    interval=(0.7822, 0.9567),
+    samples=(Sample("pages", 7, DAY, 90, 50, 45),),
+    readers=Readers(12, 0.9167, 0.75),
+    noise=(Noise("pages", DAY, 50_000, 90, 1.8),),
+    recall=(Recall("releases", "harms", DAY, 80, 20, 0.25),),
+)
 
 FULL_RULE = changed(
     RULE,
@@ -45,10 +63,10 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Rule]:
 
 def test_the_markdown_table(rules: list[Rule]) -> None:
     assert rules_markdown(rules) == (
-        "| Rule | Pack | Severity | Stage | Scope | What it flags |\n"
-        "| --- | --- | --- | --- | --- | --- |\n"
-        "| `cure-claim` | claims | error, opt-in | preview | sentence | A cure \\| a remedy |\n"
-        "| `plain` | claims | error | stable | document | A cure promised |\n"
+        "| Rule | Pack | Severity | Stage | Scope | Precision | What it flags |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| `cure-claim` | claims | error, opt-in | preview | sentence | - | A cure \\| a remedy |\n"
+        "| `plain` | claims | error | stable | document | - | A cure promised |\n"
     )
 
 
@@ -68,17 +86,17 @@ def test_a_readme_without_markers_is_refused(rules: list[Rule], readme: str) -> 
 @pytest.mark.skipif(not README.is_file(), reason="an installed medlint has no README beside it")
 def test_the_readme_has_the_table_of_the_bundled_rules() -> None:
     readme = README.read_text(encoding="utf-8")
-    assert with_rules_table(readme, Rulebook.load().rules.values()) == readme
+    assert with_rules_table(readme, Rulebook.load().rules.values(), read_cards()) == readme
 
 
 def test_the_table_for_a_terminal(rules: list[Rule]) -> None:
     assert rules_table_text(rules) == (
-        "Rule        Pack    Severity       Stage    Scope     What it flags\n"
-        "cure-claim  claims  error, opt-in  preview  sentence  A cure | a remedy\n"
-        "plain       claims  error          stable   document  A cure promised\n"
+        "Rule        Pack    Severity       Stage    Scope     Precision  What it flags\n"
+        "cure-claim  claims  error, opt-in  preview  sentence  -          A cure | a remedy\n"
+        "plain       claims  error          stable   document  -          A cure promised\n"
     )
     assert rules_table_text([]).splitlines() == [
-        "Rule  Pack  Severity  Stage  Scope  What it flags"
+        "Rule  Pack  Severity  Stage  Scope  Precision  What it flags"
     ]
 
 
@@ -109,9 +127,38 @@ def test_json(rules: list[Rule]) -> None:
             "passing": ["# Tea\n\nIt is warm.\n"],
             "missed": ["Say goodbye to asthma."],
         },
+        "card": None,
     }
     assert second["options"] == {"words": ["cures", "cure"], "above": 0.5}
     assert rules_json([]) == "[]\n"
+
+
+def test_a_rule_with_a_card(rules: list[Rule]) -> None:
+    cards = {"plain": CARD}
+    assert "| document | 0.90 (0.78 to 0.96) of 50 | A cure" in rules_markdown(rules, cards)
+    assert "document  0.90 (0.78 to 0.96) of 50  A cure" in rules_table_text(rules, cards)
+    first, second = json.loads(rules_json(rules, cards))
+    assert first["card"] is None
+    assert second["card"]["interval"] == [0.7822, 0.9567]
+    assert second["card"]["samples"][0]["day"] == "2026-11-22"
+    assert """
+How often it is right
+  - Of 50 findings read by hand 45 were right, 2 could not be judged: precision 0.90, \
+95 % interval 0.78 to 0.96.
+  - Sample of pages, seed 7, 2026-11-22: 45 of 50 right; the rule found 90 there.
+  - Two readers read 12 of them and agreed on 92 %, Cohen's kappa 0.75.
+  - 1.800 findings per 1,000 words of pages, 2026-11-22 (90 in 50,000 words).
+  - Recall 0.25 on releases, 2026-11-22: flags 20 of 80 with the label harms.
+
+Flagged""" in explain(rules[1], CARD)
+
+
+def test_a_card_with_too_little_says_so(rules: list[Rule]) -> None:
+    few = replace(CARD, read=29, right=29)
+    assert "insufficient evidence, 29 of 29 right" in rules_markdown(rules, {"plain": few})
+    assert "0.96. That is insufficient evidence.\n" in explain(rules[1], few)
+    none = replace(CARD, read=0, right=0, precision=None, interval=None)
+    assert "  - Insufficient evidence, none read.\n" in explain(rules[1], none)
 
 
 def test_a_rule_explained(rules: list[Rule]) -> None:

@@ -18,6 +18,7 @@ def command(name: str) -> None:
     Example:
       medlint explain cure-claim
     """
+    from medlint.card import read_cards
     from medlint.catalogue import explain
     from medlint.cli.here import rulebook_here
     from medlint.tomlfile import did_you_mean
@@ -28,4 +29,4 @@ def command(name: str) -> None:
         if name in rulebook.packs:
             raise UserError(f'"{name}" is a pack; list its rules with: medlint rules --pack {name}')
         raise UserError(f'there is no rule "{name}"; {did_you_mean(name, rulebook.rules)}')
-    write(explain(rule))
+    write(explain(rule, read_cards().get(name)))

@@ -26,6 +26,7 @@ def command(pack: str | None, format_name: str) -> None:
       medlint rules --pack claims
       medlint rules --format json
     """
+    from medlint.card import read_cards
     from medlint.catalogue import rules_json, rules_table_text
     from medlint.cli.here import rulebook_here
     from medlint.tomlfile import did_you_mean
@@ -34,4 +35,5 @@ def command(pack: str | None, format_name: str) -> None:
     if pack is not None and pack not in rulebook.packs:
         raise UserError(f'there is no pack "{pack}"; {did_you_mean(pack, rulebook.packs)}')
     rules = [rule for rule in rulebook.rules.values() if pack in (None, rule.pack)]
-    write(rules_json(rules) if format_name == "json" else rules_table_text(rules))
+    told = rules_json if format_name == "json" else rules_table_text
+    write(told(rules, read_cards()))

@@ -1,0 +1,1 @@
+"""How often medlint is right, measured from the JSON of its own commands."""

@@ -1,0 +1,355 @@
+"""Figures on labelled data, each computed from the JSON of a shipped command.
+
+No text of the data is kept, and there is no threshold here that the commands do not have.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quality import shipped
+from quality.counts import RecallCount
+from quality.figures import (
+    Estimate,
+    Statistic,
+    Tally,
+    class_tally,
+    estimate,
+    f1,
+    flag_tally,
+    macro_f1,
+    matrix_tally,
+    pair_tally,
+    pearson,
+    precision,
+    recall,
+    total,
+)
+from quality.labelled import Record, is_set, read_set, write_files
+from quality.ledger import DIRECT_CAUSAL, Ledger
+from quality.problems import QualityError
+
+#: The levels of Yu, Li and Wang (EMNLP 2019), in the order of their numbers.
+LEVEL_NAMES = ("none", "correlational", "conditional causal", "direct causal")
+Part = str
+#: Rules are tuned on the first half; the second is never looked at; then both together.
+PARTS: tuple[Part, ...] = ("tune", "set aside", "all")
+
+
+def _level_tally(label: float, predicted: float) -> Tally:
+    return matrix_tally(int(label), int(predicted), len(LEVEL_NAMES))
+
+
+def _flag_tally(label: float, predicted: float) -> Tally:
+    return flag_tally(bool(label), bool(predicted))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure on one data set: what its label is, what medlint says, how the two are compared.
+
+    `where` names the values of other labels that a record must have to count. `worst` is what a
+    linter would say that flags everything, None where that means nothing.
+    """
+
+    data: str
+    name: str
+    goal: float
+    label: str
+    predicted: Callable[[Ledger, str], float]
+    tally: Callable[[float, float], Tally]
+    statistic: Statistic
+    worst: float | None
+    where: Mapping[str, str]
+
+    def counts(self, record: Record) -> bool:
+        """Whether the record has the label, and the values of other labels that are asked for."""
+        return record.labels.get(self.label) is not None and all(
+            record.labels.get(name) == value for name, value in self.where.items()
+        )
+
+    def labelled(self, record: Record) -> float:
+        """The label as a number; raises QualityError when it is none."""
+        value = record.labels[self.label]
+        if not isinstance(value, int | float):
+            raise QualityError(f"{self.data}: the label {self.label} of {record.id} is no number")
+        return float(value)
+
+
+def _is_direct_causal(ledger: Ledger, path: str) -> float:
+    return float(ledger.level(path) == DIRECT_CAUSAL)
+
+
+def _levels(data: str, goal: float) -> Figure:
+    return Figure(
+        data=data,
+        name="four levels, macro-F1",
+        goal=goal,
+        label="level4",
+        predicted=Ledger.level,
+        tally=_level_tally,
+        statistic=macro_f1,
+        worst=DIRECT_CAUSAL,
+        where={},
+    )
+
+
+def _direct_causal(data: str, goal: float, where: Mapping[str, str]) -> Figure:
+    of = "".join(f", {value.replace('_', ' ')}" for value in where.values())
+    return Figure(
+        data=data,
+        name=f"direct causal{of}, F1",
+        goal=goal,
+        label="strong_causal",
+        predicted=_is_direct_causal,
+        tally=_flag_tally,
+        statistic=f1,
+        worst=1,
+        where=where,
+    )
+
+
+FIGURES: tuple[Figure, ...] = (
+    _levels("claim_strength_pubmed", 0.70),
+    _direct_causal("claim_strength_pubmed", 0.65, {}),
+    _levels("claim_strength_eureka", 0.68),
+    _direct_causal("claim_strength_eureka", 0.68, {}),
+    _direct_causal("insciout_statements", 0.60, {"doc": "news"}),
+    _direct_causal("insciout_statements", 0.66, {"doc": "press_release"}),
+    Figure(
+        data="certainty",
+        name="certainty, Pearson's r",
+        goal=0.62,
+        label="certainty",
+        predicted=Ledger.certainty,
+        tally=pair_tally,
+        statistic=pearson,
+        worst=None,
+        where={},
+    ),
+    Figure(
+        data="insciout_articles",
+        name="caveat, F1",
+        goal=0.87,
+        label="causality_statement",
+        predicted=Ledger.has_caveat,
+        tally=_flag_tally,
+        statistic=f1,
+        worst=1,
+        where={},
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLabel:
+    """A label of a data set that comes near to what a rule looks for, though never the same."""
+
+    rule: str
+    data: str
+    label: str
+
+
+RULE_LABELS: tuple[RuleLabel, ...] = (
+    RuleLabel("missing-risk-statement", "fakehealth_release", "harms"),
+    RuleLabel("generic-risk-only", "fakehealth_release", "harms"),
+    RuleLabel("unquantified-result", "fakehealth_release", "benefits"),
+    RuleLabel("hype-language", "fakehealth_release", "sensational_language"),
+    RuleLabel("hype-language", "puffery", "puffery"),
+    RuleLabel("causal-from-association", "insciout_articles", "overclaim_main"),
+    RuleLabel("title-overstates", "insciout_articles", "overclaim_headline"),
+    RuleLabel("preclinical-extrapolation", "insciout_articles", "overgeneralised"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure on one part of a data set; `floor` is what flagging everything would score.
+
+    Where the figure is about a flag, `precision` and `recall` are its own and `floor_precision`
+    that of flagging everything, which is the share of labelled records; where it is about classes,
+    `classes` holds the F1 of each.
+    """
+
+    records: int
+    groups: int
+    value: Estimate
+    floor: float | None = None
+    labelled: int = 0
+    flagged: int = 0
+    precision: Estimate | None = None
+    recall: Estimate | None = None
+    floor_precision: float | None = None
+    classes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure, or a rule against a label, and its value on each part."""
+
+    data: str
+    name: str
+    goal: float | None
+    parts: Mapping[Part, Measured]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything measured on one day; `missing` are the data sets that were not there."""
+
+    day: date
+    figures: tuple[Row, ...]
+    rules: tuple[Row, ...]
+    recalls: tuple[RecallCount, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A record's half and group, its label and what medlint said."""
+
+    half: Part
+    group: str
+    label: float
+    predicted: float
+
+
+def measure(data: Path, day: date) -> Result:
+    """All figures on the labelled sets in a folder.
+
+    Raises QualityError when none of the sets is there, or a command fails on one.
+    """
+    wanted = sorted({*(figure.data for figure in FIGURES), *(rule.data for rule in RULE_LABELS)})
+    present = [name for name in wanted if is_set(data / name)]
+    if not present:
+        raise QualityError(f"{data}: holds none of {', '.join(wanted)}; name the folder above them")
+    known = shipped.rules()
+    figures: list[Row] = []
+    rules: list[Row] = []
+    recalls: list[RecallCount] = []
+    for name in present:
+        records = [record for record in read_set(data / name) if record.format == "text"]
+        with TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            files = write_files(records, folder)
+            figures += _figures_on(name, folder, files)
+            for each, pairs in _rules_on(name, folder, files, known):
+                rules.append(Row(name, f"{each.rule} on {each.label}", None, _flag_parts(pairs)))
+                recalls.append(_recall_count(each, pairs, day))
+    missing = tuple(name for name in wanted if name not in present)
+    return Result(day, tuple(figures), tuple(rules), tuple(recalls), missing)
+
+
+def _figures_on(name: str, folder: Path, files: Mapping[str, Record]) -> Iterable[Row]:
+    figures = [figure for figure in FIGURES if figure.data == name]
+    if not figures:
+        return
+    ledger = Ledger(shipped.claims(folder))
+    for figure in figures:
+        pairs = [
+            _pair(record, figure.labelled(record), figure.predicted(ledger, path))
+            for path, record in files.items()
+            if figure.counts(record)
+        ]
+        yield Row(name, figure.name, figure.goal, _parts(pairs, figure))
+
+
+def _rules_on(
+    name: str, folder: Path, files: Mapping[str, Record], known: Mapping[str, object]
+) -> Iterable[tuple[RuleLabel, list[_Pair]]]:
+    """Whether each rule speaks on each record, in a run with previews, beside the label."""
+    wanted = [each for each in RULE_LABELS if each.data == name and each.rule in known]
+    if not wanted:
+        return
+    found = {(each["rule"], each["path"]) for each in shipped.findings(folder, preview=True)}
+    for each in wanted:
+        yield (
+            each,
+            [
+                _pair(record, float(record.labels[each.label] == 1), (each.rule, path) in found)
+                for path, record in files.items()
+                if record.labels.get(each.label) is not None
+            ],
+        )
+
+
+def _pair(record: Record, label: float, predicted: float) -> _Pair:
+    return _Pair(record.half, record.group, label, float(predicted))
+
+
+def _recall_count(each: RuleLabel, pairs: Sequence[_Pair], day: date) -> RecallCount:
+    labelled = [pair.predicted for pair in pairs if pair.label]
+    others = [pair.predicted for pair in pairs if not pair.label]
+    return RecallCount(
+        each.rule,
+        each.data,
+        each.label,
+        len(labelled),
+        int(sum(labelled)),
+        len(others),
+        int(sum(others)),
+        day,
+    )
+
+
+def _of_part(pairs: Iterable[_Pair], part: Part) -> list[_Pair]:
+    return [pair for pair in pairs if part in ("all", pair.half)]
+
+
+def _parts(pairs: Sequence[_Pair], figure: Figure) -> dict[Part, Measured]:
+    if figure.tally is _flag_tally:
+        return _flag_parts(pairs)
+    return {part: _measured(chosen, figure) for part in PARTS if (chosen := _of_part(pairs, part))}
+
+
+def _measured(pairs: Sequence[_Pair], figure: Figure) -> Measured:
+    groups = _grouped(pairs, figure.tally)
+    worst = figure.worst
+    return Measured(
+        records=len(pairs),
+        groups=len(groups),
+        value=estimate(groups, figure.statistic),
+        floor=None
+        if worst is None
+        else figure.statistic(total([figure.tally(pair.label, worst) for pair in pairs])),
+        classes=_class_scores(groups) if figure.tally is _level_tally else (),
+    )
+
+
+def _class_scores(groups: Mapping[str, Sequence[Tally]]) -> tuple[float, ...]:
+    matrix = total([tally for tallies in groups.values() for tally in tallies])
+    return tuple(f1(class_tally(matrix, each)) for each in range(len(LEVEL_NAMES)))
+
+
+def _flag_parts(pairs: Sequence[_Pair]) -> dict[Part, Measured]:
+    return {part: _flags(chosen) for part in PARTS if (chosen := _of_part(pairs, part))}
+
+
+def _flags(pairs: Sequence[_Pair]) -> Measured:
+    groups = _grouped(pairs, _flag_tally)
+    everything = total([_flag_tally(pair.label, 1) for pair in pairs])
+    return Measured(
+        records=len(pairs),
+        groups=len(groups),
+        value=estimate(groups, f1),
+        floor=f1(everything),
+        labelled=sum(bool(pair.label) for pair in pairs),
+        flagged=sum(bool(pair.predicted) for pair in pairs),
+        precision=estimate(groups, precision),
+        recall=estimate(groups, recall),
+        floor_precision=precision(everything),
+    )
+
+
+def _grouped(
+    pairs: Iterable[_Pair], tally: Callable[[float, float], Tally]
+) -> dict[str, list[Tally]]:
+    groups: dict[str, list[Tally]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair.group].append(tally(pair.label, pair.predicted))
+    return groups

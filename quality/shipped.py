@@ -1,0 +1,65 @@
+"""The commands that medlint ships, run as a user runs them, and the JSON that they print."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from quality.problems import QualityError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def rules() -> dict[str, dict[str, Any]]:
+    """What `medlint rules` tells of the bundled rules, by name."""
+    # In a folder without a configuration, so that nobody's own packs are among them.
+    listed: list[dict[str, Any]] = _printed(("rules", "--format", "json"), ROOT / "quality")
+    return {rule["name"]: rule for rule in listed}
+
+
+def findings(
+    folder: Path, select: Sequence[str] = (), *, preview: bool = False
+) -> list[dict[str, Any]]:
+    """The findings of `medlint check` in all articles of a folder, with paths from that folder.
+
+    Without `select` the rules that are on by default run; with `preview` preview rules, too.
+    """
+    options = ["--format", "json", "--no-config", "--fail-on", "never"]
+    options += ["--preview"] if preview else []
+    options += ["--select", ",".join(select)] if select else []
+    found: list[dict[str, Any]] = _printed(("check", ".", *options), folder)["findings"]
+    return found
+
+
+def claims(folder: Path) -> dict[str, Any]:
+    """What `medlint claims` tells of all articles of a folder, with paths from that folder.
+
+    Sentences that claim nothing are listed too, under "sentences".
+    """
+    options = ("--format", "json", "--all-sentences")
+    told: dict[str, Any] = _printed(("claims", ".", *options), folder)
+    return told
+
+
+def _printed(arguments: Sequence[str], folder: Path) -> Any:
+    """The JSON that a medlint command prints in a folder; raises QualityError where it fails."""
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    run = subprocess.run(
+        # -P: a file of the folder must not stand in for a module of the same name.
+        [sys.executable, "-P", "-m", "medlint", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if run.returncode != 0:
+        said = " ".join(run.stderr.split()) or "no message"
+        raise QualityError(
+            f"medlint {arguments[0]} in {folder}: exit {run.returncode}: {said[:300]}"
+        )
+    return json.loads(run.stdout)
