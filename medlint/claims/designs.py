@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -27,13 +28,33 @@ def design_near(reading: Reading, sentence: Sentence) -> Design | None:
         candidate = reading.sentences[index]
         if candidate.block != sentence.block:
             return None
-        found = _design_in(reading, candidate)
+        found = design_in(reading, candidate)
         if found is not None:
             return found
     return None
 
 
-def _design_in(reading: Reading, sentence: Sentence) -> Design | None:
+def sentences_naming(reading: Reading, design: Design) -> Iterator[Sentence]:
+    """The sentences that name the design and none that outranks it, in text order."""
+    tag = next(tag for tag, each in _DESIGNS if each == design)
+    places = reading.word_places
+    first_words = {term.split(" ", 1)[0] for term in _terms(reading, tag)}
+    starts = sorted({at for word in first_words & places.keys() for at in places[word]})
+    seen = -1
+    for at in starts:
+        sentence = reading.sentence_at(reading.tokens.starts[at])
+        if sentence is not None and sentence.index > seen:
+            seen = sentence.index
+            if design_in(reading, sentence) == design:
+                yield sentence
+
+
+def _terms(reading: Reading, tag: str) -> frozenset[str]:
+    return reading.lexicon.part("designs").words_tagged(tag)
+
+
+def design_in(reading: Reading, sentence: Sentence) -> Design | None:
+    """The design that the sentence itself names; of several, the first in precedence."""
     tokens = reading.tokens
     mentions = reading.lexicon.part("designs").scan(
         tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -88,16 +88,15 @@ class _Draft:
 
 def read_ledger(reading: Reading) -> Iterator[Entry]:
     """Every claim of the article in text order; headings and titles count, tables do not."""
-    by_sentence: dict[int, list[Claim]] = {}
-    for claim in reading.claims:
-        by_sentence.setdefault(claim.sentence, []).append(claim)
     for sentence in reading.sentences:
-        if sentence.kind == "table":
-            continue
-        yield from _entries(reading, sentence, by_sentence.get(sentence.index, []))
+        yield from entries_of(reading, sentence)
 
 
-def _entries(reading: Reading, sentence: Sentence, treatments: list[Claim]) -> Iterator[Entry]:
+def entries_of(reading: Reading, sentence: Sentence) -> Iterator[Entry]:
+    """The claims of one sentence in text order."""
+    if sentence.kind == "table":
+        return
+    treatments = reading.claims_of(sentence)
     context = reading.context(sentence)
     found, said = relations(reading, sentence)
     drafts = [_of_relation(context, said, each, treatments, reading) for each in found]
@@ -120,7 +119,7 @@ def _weight(draft: _Draft) -> tuple[bool, int]:
 
 
 def _of_relation(
-    context: SentenceContext, said: Said, relation: Relation, treatments: list[Claim],
+    context: SentenceContext, said: Said, relation: Relation, treatments: Sequence[Claim],
     reading: Reading,
 ) -> _Draft:  # fmt: skip
     clause = context.clause_of(relation.at)

@@ -260,7 +260,10 @@ class _SentenceRelations:
 
     def is_research(self, predicate: Predicate) -> bool:
         """Whether research or those who do it are the subject, which bring nothing about."""
-        return any(0 <= predicate.group - m.start <= 3 for m in self.tagged["research-noun"])
+        return any(
+            m.start >= self.said.first and 0 <= predicate.group - m.start <= 3
+            for m in self.tagged["research-noun"]
+        )
 
     def only_describes(self, mention: Mention) -> bool:
         """Whether a past form is an adjective or opens a phrase behind its noun."""

@@ -20,6 +20,7 @@ _REACH = 40
 # "..., says the author of the study": the verb follows the comma this closely, in tokens.
 _TAIL_REACH = 8
 _NOT_REPORTED = frozenset({",", ".", "to", "in", "by", "as", "on", "for", "of"})
+_SPEAKERS = frozenset({"it", "they", "he", "she", "he's", "i"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
@@ -76,8 +77,13 @@ def _report_follows(words: list[str], comma: int, last: int, mentions: Sequence[
             continue
         if verb.term.form in ("", "ing") or "that" in words[verb.end : min(verb.end + 3, last)]:
             continue
-        if verb.start == comma + 1 or any(
-            "research-noun" in m.term.tags and comma < m.start < verb.start for m in mentions
+        spoken = verb.start == comma + 2 and words[comma + 1] in _SPEAKERS
+        if (
+            verb.start == comma + 1
+            or spoken
+            or any(
+                "research-noun" in m.term.tags and comma < m.start < verb.start for m in mentions
+            )
         ):
             return True
     return False

@@ -289,6 +289,17 @@ class Reading:
 
         return tuple(find_claims(self))
 
+    def claims_of(self, sentence: Sentence) -> Sequence[Claim]:
+        """The claims for a treatment that one sentence makes."""
+        return self._claims_by_sentence.get(sentence.index, ())
+
+    @cached_property
+    def _claims_by_sentence(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.sentence, []).append(claim)
+        return found
+
     @cached_property
     def ledger(self) -> tuple[Entry, ...]:
         """Every claim with its strength and support, associations too, in text order."""

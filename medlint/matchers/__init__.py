@@ -16,6 +16,7 @@ from medlint.matchers.companion import Companion
 from medlint.matchers.extrapolation import Extrapolation
 from medlint.matchers.figures import Figures
 from medlint.matchers.identifier import Identifier
+from medlint.matchers.graded_claim import GradedClaim
 from medlint.matchers.notation import Notation
 from medlint.matchers.obligation import Obligation
 from medlint.matchers.pasted_title import PastedTitles
@@ -27,6 +28,7 @@ from medlint.matchers.sentence_length import SentenceLength
 from medlint.matchers.sequence import Sequence as TermSequence
 from medlint.matchers.shared_passage import SharedPassage
 from medlint.matchers.source import FrontMatter, Language, Source, Suppression
+from medlint.matchers.title_claim import TitleClaim
 
 if TYPE_CHECKING:
     from medlint.finding import Match
@@ -67,6 +69,7 @@ KINDS: Mapping[str, Any] = {
     "figures": Figures,
     "front-matter": FrontMatter,
     "identifier": Identifier,
+    "graded-claim": GradedClaim,
     "language": Language,
     "notation": Notation,
     "obligation": Obligation,
@@ -80,4 +83,5 @@ KINDS: Mapping[str, Any] = {
     "shared-passage": SharedPassage,
     "source": Source,
     "suppression": Suppression,
+    "title-claim": TitleClaim,
 }
