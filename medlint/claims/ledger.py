@@ -172,6 +172,9 @@ def _entry(
     quoted = context.inside_quotation(draft.at)
     speaker = speaker_of(reading, sentence, said, contexts | ({"quoted"} if quoted else set()))
     first, last = _trimmed(reading, draft)
+    report = said.report
+    if report is not None and report < draft.at and "negated" in context.at(report):
+        contexts |= {"negated"}
     support = reading.support.level(sentence)
     sure = certainty(reading, sentence)
     hedged = draft.strength == "conditional" or "hedged" in contexts

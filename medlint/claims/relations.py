@@ -33,6 +33,9 @@ _AFTER_INSERTION = 4
 _EFFECT_REACH = 6
 _QUALITY_REACH = 5
 _OBJECT_REACH = 4
+_HEALTH_REACH = 9
+_EMBEDDED_REACH = 6
+_SAME_IN_THE_PAST = frozenset({"cut", "hurt", "put", "upset"})
 _RISKS = frozenset({"risk", "risks", "odds", "chance", "chances", "likelihood"})
 # As an adjective, the participle of one of these only describes: "had reduced mobility".
 _DESCRIBING = frozenset(
@@ -212,11 +215,14 @@ class _SentenceRelations:
         if before in self.closed("determiner") or before in self.closed("preposition"):
             return False
         if after in self.closed("determiner") or after in _RISKS:
-            return True
+            # After a figure or a bracket, "lower risks" are risks that are lower.
+            return before.isalpha() and before not in ("cent", "percent")
         if after in self.closed("no-object"):
             return False
         if form == "s":
             return before not in ("and", "or")
+        if mention.term.lemma in _SAME_IN_THE_PAST:
+            return before.isalpha()
         plural = before.endswith("s") and not before.endswith("ss")
         return plural or not before or before in self.closed("plural-subject")
 
@@ -225,7 +231,12 @@ class _SentenceRelations:
         after = self.after(mention.end)
         if predicate.role == "passive":
             return self.passive(mention, predicate)
+        if self.defines(predicate):
+            return None
         if self.is_research(predicate) or self.only_describes(mention):
+            return None
+        light = "light" in mention.term.tags and not self.headline
+        if light and not self.acts_on_health(mention):
             return None
         if "moves" in mention.term.tags and after in self.closed("no-object"):
             return self.made(predicate, "trend", "correlational")
@@ -240,6 +251,25 @@ class _SentenceRelations:
             return self.made(predicate, "imperative", self.grade(mention.start))
         return self.participle(mention, predicate)
 
+    def defines(self, predicate: Predicate) -> bool:
+        """Whether the verb only says what an illness is: "a disorder that affects the nerves"."""
+        words, group = self.words, predicate.group
+        if self.before(group) not in ("that", "which", "in"):
+            return False
+        return any(
+            "condition-head" in m.term.tags and 1 <= group - m.end <= 2
+            for m in self.reading.mentions[self.sentence.index]
+        ) and not self.closed("copula").isdisjoint(words[self.said.first : group])
+
+    def acts_on_health(self, mention: Mention) -> bool:
+        """Whether something of health stands close behind a verb of many uses."""
+        reach = mention.end + _HEALTH_REACH
+        mentions = self.reading.mentions[self.sentence.index]
+        if any(mention.end <= m.start < reach and m.term.tags & _HEALTH for m in mentions):
+            return True
+        behind = self.words[mention.end : mention.end + _OBJECT_REACH]
+        return not self.closed("person-word").isdisjoint(behind)
+
     def participle(self, mention: Mention, predicate: Predicate) -> Relation | None:
         """A result clause (", reducing pain"), or a headline's verb ("device easing pain")."""
         if predicate.role != "participle":
@@ -252,11 +282,19 @@ class _SentenceRelations:
 
     def passive(self, mention: Mention, predicate: Predicate) -> Relation | None:
         """A passive names its cause behind "by"; without one it only reports a change."""
-        if "by" in self.words[mention.end : mention.end + _OBJECT_REACH]:
+        if self.names_cause(mention):
             return self.made(predicate, "passive", self.grade(mention.start))
         if "moves" in mention.term.tags or mention.term.lemma in _DESCRIBING:
             return self.made(predicate, "trend", "correlational")
         return None
+
+    def names_cause(self, mention: Mention) -> bool:
+        """Whether "by" and something other than a figure follow: "by aspirin", not "by 46 %"."""
+        behind = self.words[mention.end : mention.end + _OBJECT_REACH]
+        if "by" not in behind:
+            return False
+        at = mention.end + behind.index("by") + 1
+        return not any(word[0].isdigit() for word in self.words[at : at + 3])
 
     def is_research(self, predicate: Predicate) -> bool:
         """Whether research or those who do it are the subject, which bring nothing about."""
@@ -270,6 +308,8 @@ class _SentenceRelations:
         if mention.term.form != "ed":
             return False
         before, after = self.before(mention.start), self.after(mention.end)
+        if mention.start == self.said.first != self.sentence.first:
+            return True
         if before in self.closed("have"):
             adjective = mention.term.lemma in _DESCRIBING and self.has_people(mention.start)
             return adjective and after not in self.closed("determiner") | self.closed("no-object")
@@ -387,8 +427,10 @@ class _SentenceRelations:
         return Relation(mention.start, mention.end, mention.start, strength, form, weak)
 
     def made(self, predicate: Predicate, form: Form, strength: Strength) -> Relation:
-        """A relation put by a verb."""
-        return Relation(predicate.at, predicate.end, predicate.group, strength, form)
+        """A relation put by a verb; one in a clause within the clause yields to the main verb."""
+        back = self.words[max(self.said.first, predicate.group - _EMBEDDED_REACH) : predicate.group]
+        embedded = not self.closed("embeds").isdisjoint(back)
+        return Relation(predicate.at, predicate.end, predicate.group, strength, form, embedded)
 
 
 _TELLING = frozenset(

@@ -70,8 +70,11 @@ class TitleClaim:
             if not reading.context(title).at(first) & NOT_ASSERTED:
                 return reading.token_span(first, last)
         for entry in entries_of(reading, title):
-            told = entry.strength == "causal" and not (entry.negated or entry.hedged)
-            if told and entry.kind in _PROMISING_KINDS and entry.speaker == "article":
+            sure = entry.strength == "causal" and not (entry.negated or entry.hedged)
+            told = sure and entry.outcome is not None
+            orders = entry.predicate.start == entry.span.start
+            stated = told and not orders and entry.speaker in ("article", "study")
+            if stated and entry.kind in _PROMISING_KINDS:
                 return entry.span
         return None
 
