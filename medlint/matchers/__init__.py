@@ -15,8 +15,8 @@ from medlint.matchers.claim import ClaimMatcher
 from medlint.matchers.companion import Companion
 from medlint.matchers.extrapolation import Extrapolation
 from medlint.matchers.figures import Figures
-from medlint.matchers.identifier import Identifier
 from medlint.matchers.graded_claim import GradedClaim
+from medlint.matchers.identifier import Identifier
 from medlint.matchers.notation import Notation
 from medlint.matchers.obligation import Obligation
 from medlint.matchers.pasted_title import PastedTitles
