@@ -80,7 +80,7 @@ def _flag_lines(rows: Iterable[Row]) -> Iterator[Sequence[str]]:
         for part, measured in row.parts.items():
             yield (
                 row.data,
-                row.name,
+                row.name.removesuffix(", F1"),
                 part,
                 str(measured.records),
                 str(measured.labelled),

@@ -122,8 +122,17 @@ def _placed(source: Source, finding: Mapping[str, Any]) -> Found:
     start = text.offset(finding["line"], finding["column"])
     end = text.offset(finding["end_line"], finding["end_column"])
     document = source.documents.get(finding["path"], finding["path"])
-    notes = tuple(f"line {related['line']}: {related['note']}" for related in finding["related"])
+    notes = tuple(
+        f"{_of_other(source, finding, related)}line {related['line']}: {related['note']}"
+        for related in finding["related"]
+    )
     return Found(source.data, document, start, end - start, finding["message"], notes, text)
+
+
+def _of_other(source: Source, finding: Mapping[str, Any], related: Mapping[str, Any]) -> str:
+    """The name of the document that a note is about, where it is not the finding's own."""
+    path = related["path"]
+    return "" if path == finding["path"] else f"{source.documents.get(path, path)}, "
 
 
 def draw(rule: str, found: Sequence[Found], seed: int, size: int) -> Drawn:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -72,6 +75,23 @@ def test_a_rule_of_ones_own_needs_no_card(tmp_path: Path, monkeypatch: pytest.Mo
         line for line in CliRunner().invoke(main, ["rules"]).stdout.splitlines() if "berry" in line
     )
     assert line.split()[:6] == ["berry", "house", "warning", "stable", "sentence", "-"]
+
+
+def test_checking_an_article_opens_no_card(tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text("# Tea\n\nTea cures asthma.\n")
+    code = (
+        "import sys; from medlint.cli import main\n"
+        f"try: main(['check', {str(article)!r}])\n"
+        "except SystemExit as end: print(end.code, 'medlint.card' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.stdout.endswith("1 False\n"), done.stderr
 
 
 def test_the_cards_are_shipped_where_they_are_looked_for() -> None:

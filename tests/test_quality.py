@@ -237,6 +237,21 @@ def test_an_unknown_rule_and_a_missing_folder_are_one_line(tmp_path: Path) -> No
         list(sources([tmp_path / "none"], tmp_path))
 
 
+def test_notes_on_other_documents_name_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.txt").write_text("Some tea.")
+    place = {"path": "x.txt", "line": 1, "column": 6, "end_line": 1, "end_column": 9}
+    notes = [{"path": path, "line": 4, "note": "the same"} for path in ("x.txt", "y.txt")]
+    finding = {**place, "rule": "new", "message": "Twice.", "related": notes}
+    known = {"new": {"yields_to": []}}
+    monkeypatch.setattr(shipped, "rules", lambda: known)
+    monkeypatch.setattr(shipped, "findings", lambda *_, **__: [finding, {"rule": "other"}])
+    (found,) = found_by("new", [Source("pages", tmp_path, {"x.txt": "X", "y.txt": "Y"})])
+    assert found.notes == ("line 4: the same", "Y, line 4: the same")
+    assert (found.document, found.offset, found.length) == ("X", 5, 3)
+
+
 def made_up(count: int) -> list[Found]:
     text = Text("word " * count)
     return [Found("pages", "a.md", 5 * at, 4, "No.", (), text) for at in range(count)]
