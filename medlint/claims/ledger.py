@@ -35,6 +35,8 @@ _OUTCOMES = frozenset(
     {"condition", "condition-head", "symptom", "outcome-bad", "outcome-good", "outcome-neutral",
      "harm", "mechanism", "body-part"}
 )  # fmt: skip
+# Forms that tell what happened to those who had a treatment, not that it made it happen.
+_SEEN_IN_PEOPLE = frozenset({"people", "occurrence"})
 _HARMS = frozenset({"harm", "harm-generic"})
 _OPENING = frozenset({",", ";", ":", "and", "but", "or", "—", "–", "-", "…", "that", "so"})
 _CLOSING = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "-", "…", "and", "but", "or", "("})
@@ -100,12 +102,9 @@ def entries_of(reading: Reading, sentence: Sentence) -> Iterator[Entry]:
     context = reading.context(sentence)
     found, said = relations(reading, sentence)
     drafts = [_of_relation(context, said, each, treatments, reading) for each in found]
-    covered = {id(draft.treatment) for draft in drafts}
-    drafts += [
-        _of_treatment(reading, context, claim)
-        for claim in treatments
-        if id(claim) not in covered and not _shares_clause(reading, context, drafts, claim)
-    ]
+    for claim in treatments:
+        if not _is_told(reading, context, drafts, claim):
+            drafts.append(_of_treatment(reading, context, claim))
     drafts = [each for each in drafts if not _contexts(context, each) & _NO_CLAIM]
     drafts.sort(key=lambda draft: (draft.first, draft.at))
     main = max(drafts, key=_weight, default=None)
@@ -139,14 +138,21 @@ def _of_treatment(reading: Reading, context: SentenceContext, claim: Claim) -> _
     clause = context.clause_of(at)
     end = _token_at(reading, claim.span.end - 1) + 1
     strength: Strength = "conditional" if "hedged" in claim.contexts else "causal"
+    if claim.form in _SEEN_IN_PEOPLE and strength == "causal":
+        strength = "correlational"
     return _Draft(at, end, clause.first, max(clause.last, end), strength, "nominal", None, claim)
 
 
-def _shares_clause(
+def _is_told(
     reading: Reading, context: SentenceContext, drafts: list[_Draft], claim: Claim
 ) -> bool:
+    """Whether an entry of the same clause tells the same kind of claim already."""
     clause = context.clause_of(_token_at(reading, claim.span.start))
-    return any(clause.first <= draft.at < clause.last for draft in drafts)
+    return any(
+        clause.first <= draft.at < clause.last
+        and (draft.treatment is None or draft.treatment.kind == claim.kind)
+        for draft in drafts
+    )
 
 
 def _token_at(reading: Reading, offset: int) -> int:
@@ -235,19 +241,22 @@ def _written(reading: Reading, mention: Mention | None) -> str | None:
 
 def _kind(reading: Reading, sentence: Sentence, draft: _Draft, first: int, last: int) -> Kind:
     """What sort of claim it is, by its verb, its treatment and what it is said of."""
+    tokens = reading.tokens
+    scanned = reading.lexicon.part("kinds").scan(
+        tokens.words, reading.prose, tokens.starts, tokens.ends, first, last
+    )
     kinds = {
         tag
-        for mention in reading.lexicon.part("kinds").scan(
-            reading.words, reading.prose, reading.tokens.starts, reading.tokens.ends, first, last
-        )
+        for mention in scanned
         for tag in mention.term.tags
+        if tag != "prevents" or draft.at <= mention.start < draft.end
     }
     mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]
     treated = draft.treatment is not None or any(
         is_intervention(reading, sentence, m) and m.start <= draft.at for m in mentions
     )
     if not treated:
-        return "prevention" if "prevents" in kinds else "risk-association"
+        return "prevention" if "prevents" in kinds and draft.relation else "risk-association"
     if draft.treatment is not None and draft.treatment.kind in ("cure", "safety"):
         return draft.treatment.kind
     if "superior" in kinds:

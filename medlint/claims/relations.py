@@ -137,7 +137,7 @@ class _SentenceRelations:
         if "compared" in tags:
             return self.comparison(mention)
         if "because" in tags:
-            return self.nominal(mention, "because", self.grade(mention.start))
+            return self.because(mention)
         if "effect" in tags:
             return self.effect(mention)
         if "quality" in tags:
@@ -199,8 +199,10 @@ class _SentenceRelations:
         while self.before(at).endswith("ly"):
             at -= 1
         inserted = self.before(at) == "," and at - self.said.first > _AFTER_INSERTION
-        describes = self.after(mention.end) in self.closed("no-object")
-        return inserted and mention.term.form in ("s", "ed") and not describes
+        if not inserted or self.after(mention.end) in self.closed("no-object"):
+            return False
+        # Without an adverb, ", delayed development" is the next item of a list.
+        return mention.term.form == "s" or (mention.term.form == "ed" and at < mention.start)
 
     def is_verb(self, mention: Mention) -> bool:
         """Whether the neighbours of a word that is as often a noun show it to be a verb."""
@@ -315,8 +317,17 @@ class _SentenceRelations:
             return adjective and after not in self.closed("determiner") | self.closed("no-object")
         if before in self.closed("preposition") or before in self.closed("determiner"):
             return True
+        if self.is_verb_before(mention) and after not in self.closed("determiner"):
+            return True
         transitive = "moves" not in mention.term.tags and mention.end - mention.start == 1
         return transitive and after in self.closed("preposition")
+
+    def is_verb_before(self, mention: Mention) -> bool:
+        """Whether a causal verb stands right before: "repair damaged tissue" opens an object."""
+        return any(
+            m.end == mention.start and m.term.form and m.term.tags & {"acts", "moves", "light"}
+            for m in self.mentions
+        )
 
     def has_people(self, at: int) -> bool:
         """Whether people or patients stand before a token in its clause."""
@@ -390,10 +401,24 @@ class _SentenceRelations:
             return self.nominal(mention, "quality", self.grade(mention.start))
         return None
 
+    def because(self, mention: Mention) -> Relation | None:
+        """A cause behind "because" or "due to", where what it explains is something of health."""
+        clause = self.context.clause_of(mention.start)
+        mentions = self.reading.mentions[self.sentence.index]
+        of_health = any(
+            clause.first <= m.start < clause.last and m.term.tags & _HEALTH for m in mentions
+        )
+        if not of_health and not self.headline:
+            return None
+        return self.nominal(mention, "because", self.grade(mention.start))
+
     def association(self, mention: Mention) -> Relation | None:
         """A linking verb; in "risks associated with" it only describes."""
-        start = self.reading.tokens.starts[mention.start]
-        if start and self.reading.prose[start - 1] in "-‐‑":
+        if self.is_hyphenated(mention) or self.before(mention.start) in (
+            "its",
+            "their",
+            "significant",
+        ):
             return None
         describes = "weak" in mention.term.tags and not self.headline
         weak = describes and self.before(mention.start) not in self.closed("copula")
@@ -401,8 +426,15 @@ class _SentenceRelations:
             mention.start, mention.end, mention.start, "correlational", "association", weak
         )
 
+    def is_hyphenated(self, mention: Mention) -> bool:
+        """Whether the word is the second half of a compound: "age-related"."""
+        start = self.reading.tokens.starts[mention.start]
+        return start > 0 and self.reading.prose[start - 1] in "-‐‑"
+
     def comparison(self, mention: Mention) -> Relation | None:
         """Groups or times compared; "more than 40" and "more than doubles" compare nothing."""
+        if self.is_hyphenated(mention):
+            return None
         before, after = self.before(mention.start), self.after(mention.end)
         if mention.term.text == "than":
             counts = before in ("more", "less", "fewer") and not after[0].isalpha()
@@ -438,7 +470,20 @@ _TELLING = frozenset(
      "demonstrated", "exert", "exerts", "exerted", "play", "plays", "played", "playing", "of"}
 )  # fmt: skip
 _NEED_THAN = frozenset(
-    {"better", "best", "worst", "worse", "similar", "comparable", "more often", "less often"}
+    {
+        "better",
+        "best",
+        "worst",
+        "worse",
+        "similar",
+        "comparable",
+        "more often",
+        "less often",
+        "healthier",
+        "the lower",
+        "the higher",
+        "the greater",
+    }
 )
 
 
