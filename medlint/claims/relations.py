@@ -35,6 +35,7 @@ _QUALITY_REACH = 5
 _OBJECT_REACH = 4
 _HEALTH_REACH = 9
 _EMBEDDED_REACH = 6
+_SEEN_REACH = 16
 _SAME_IN_THE_PAST = frozenset({"cut", "hurt", "put", "upset"})
 _RISKS = frozenset({"risk", "risks", "odds", "chance", "chances", "likelihood"})
 # As an adjective, the participle of one of these only describes: "had reduced mobility".
@@ -117,7 +118,7 @@ class _SentenceRelations:
             if tags & {"acts", "moves"} and mention.term.form:
                 predicate = self.predicate(mention, previous)
                 previous = predicate or previous
-                found = self.verb(mention, predicate) if predicate else self.effect(mention)
+                found = self.verb(mention, predicate) if predicate else self.other(mention)
             else:
                 found = self.other(mention)
             if found is not None:
@@ -138,8 +139,10 @@ class _SentenceRelations:
             return self.comparison(mention)
         if "because" in tags:
             return self.because(mention)
-        if "effect" in tags:
-            return self.effect(mention)
+        if tags & {"effect", "noun-too"} and (found := self.effect(mention)):
+            return found
+        if "change-noun" in tags:
+            return self.change(mention)
         if "quality" in tags:
             return self.quality(mention)
         if "gives" in tags and mention.term.form:
@@ -202,7 +205,10 @@ class _SentenceRelations:
         if not inserted or self.after(mention.end) in self.closed("no-object"):
             return False
         # Without an adverb, ", delayed development" is the next item of a list.
-        return mention.term.form == "s" or (mention.term.form == "ed" and at < mention.start)
+        if mention.term.form == "s":
+            return True
+        phrasal = mention.end - mention.start > 1
+        return mention.term.form == "ed" and (phrasal or at < mention.start)
 
     def is_verb(self, mention: Mention) -> bool:
         """Whether the neighbours of a word that is as often a noun show it to be a verb."""
@@ -235,8 +241,11 @@ class _SentenceRelations:
             return self.passive(mention, predicate)
         if self.defines(predicate):
             return None
-        if self.is_research(predicate) or self.only_describes(mention):
+        if self.is_research(predicate):
             return None
+        if self.only_describes(mention):
+            had = self.before(mention.start) in self.closed("have")
+            return self.made(predicate, "trend", "correlational") if had else None
         light = "light" in mention.term.tags and not self.headline
         if light and not self.acts_on_health(mention):
             return None
@@ -286,6 +295,9 @@ class _SentenceRelations:
         """A passive names its cause behind "by"; without one it only reports a change."""
         if self.names_cause(mention):
             return self.made(predicate, "passive", self.grade(mention.start))
+        light = "light" in mention.term.tags
+        if not light and self.grade(mention.start) == "conditional":
+            return self.made(predicate, "passive", "conditional")
         if "moves" in mention.term.tags or mention.term.lemma in _DESCRIBING:
             return self.made(predicate, "trend", "correlational")
         return None
@@ -371,6 +383,8 @@ class _SentenceRelations:
         if not tags & {"effect", "noun-too"}:
             return None
         after = self.after(mention.end)
+        if "effect" in tags and self.is_had(mention):
+            return self.nominal(mention, "effect", self.grade(mention.start))
         if after not in ("on", "of", "in", "for", "to", "against") or (
             "effect" not in tags and after not in ("on", "of")
         ):
@@ -381,6 +395,25 @@ class _SentenceRelations:
         if told or self.headline:
             return self.nominal(mention, "effect", self.grade(mention.start))
         return None
+
+    def is_had(self, mention: Mention) -> bool:
+        """Whether something has the effect: "has a protective effect"."""
+        back = self.words[max(self.sentence.first, mention.start - _QUALITY_REACH) : mention.start]
+        return not self.closed("have").isdisjoint(back)
+
+    def change(self, mention: Mention) -> Relation | None:
+        """A change that was seen: "an improvement in pain was found"."""
+        words, first, last = self.words, self.sentence.first, self.sentence.last
+        if self.after(mention.end) not in ("in", "of"):
+            return None
+        near = range(
+            max(first, mention.start - _EFFECT_REACH), min(last, mention.end + _SEEN_REACH)
+        )
+        seen = any("seen" in m.term.tags and m.start in near for m in self.mentions)
+        back = words[max(first, mention.start - 3) : mention.start]
+        if not seen or "to" in back:
+            return None
+        return self.nominal(mention, "trend", "correlational")
 
     def gives(self, mention: Mention) -> Relation | None:
         """ "Offers relief": a giving verb with an effect as its object."""

@@ -41,6 +41,8 @@ def what_is_said(reading: Reading, sentence: Sentence, mentions: Sequence[Mentio
             break
         if "reports" not in mention.term.tags or not mention.term.form:
             continue
+        if ";" in words[sentence.first : mention.start]:
+            break
         for at in range(mention.end, min(mention.end + 3, last)):
             if words[at] == "that":
                 return Said(at + 1, _tail(words, at + 1, last, mentions), mention.start)
