@@ -22,13 +22,17 @@ from medlint.matchers.obligation import Obligation
 from medlint.matchers.pasted_title import PastedTitles
 from medlint.matchers.phrases import Phrases
 from medlint.matchers.reading_grade import ReadingGrade
+from medlint.matchers.recency import Recency
 from medlint.matchers.repeated_sentence import RepeatedSentence
 from medlint.matchers.replace_word import ReplaceWord
 from medlint.matchers.sentence_length import SentenceLength
 from medlint.matchers.sequence import Sequence as TermSequence
 from medlint.matchers.shared_passage import SharedPassage
+from medlint.matchers.significant import Significant
 from medlint.matchers.source import FrontMatter, Language, Source, Suppression
+from medlint.matchers.statistic import Statistic
 from medlint.matchers.title_claim import TitleClaim
+from medlint.matchers.unquantified import Unquantified
 
 if TYPE_CHECKING:
     from medlint.finding import Match
@@ -76,12 +80,16 @@ KINDS: Mapping[str, Any] = {
     "pasted-title": PastedTitles,
     "phrases": Phrases,
     "reading-grade": ReadingGrade,
+    "recency": Recency,
     "repeated-sentence": RepeatedSentence,
     "replace-word": ReplaceWord,
     "sentence-length": SentenceLength,
     "sequence": TermSequence,
     "shared-passage": SharedPassage,
+    "significant": Significant,
     "source": Source,
+    "statistic": Statistic,
     "suppression": Suppression,
     "title-claim": TitleClaim,
+    "unquantified": Unquantified,
 }

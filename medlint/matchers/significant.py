@@ -1,0 +1,150 @@
+"""Kind `significant`: the word "significant" where a reader cannot tell what it means."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match, Span
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading, Sentence
+
+#: Seconds after which a pattern is given up; patterns may come from a user's pack.
+PATTERN_TIMEOUT = 1.0
+_SIGN = "signific"
+
+
+@dataclass(frozen=True)
+class Significant:
+    """A result that is called significant, without a word or a figure that says in which sense.
+
+    `when`       regular expressions for the word with what it is said of; case does not matter
+    `near`       lexicon tags one of which shows that the sentence tells a result
+    `told`       patterns that show so as well as a tag
+    `statistics` patterns of figures and words that make the sense plain, in the sentence or the
+                 ones before and behind it
+    `spin`       patterns that dress up a result which was not significant; one level more severe,
+                 and only figures behind `spun_unless` excuse them
+    `unless`     patterns that take the sentence out
+    `contexts`   contexts of the word that take it out
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset({"advice"})
+
+    when: tuple[str, ...]
+    near: tuple[str, ...]
+    statistics: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    spin: tuple[str, ...] = ()
+    spun_unless: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """Tags that no lexicon has, and patterns that are no regular expressions."""
+        groups = (self.when, self.told, self.statistics, self.spin, self.spun_unless, self.unless)
+        for pattern in (pattern for group in groups for pattern in group):
+            try:
+                _compiled((pattern,))
+            except ValueError as error:
+                yield str(error)
+        for tag in self.near:
+            if tag not in lexicon.tags:
+                yield f"tag {tag!r} is in no lexicon"
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """At most one match a sentence."""
+        for sentence in reading.prose_sentences:
+            span = sentence.span
+            if _SIGN not in reading.prose[span.start : span.end].lower():
+                continue
+            found = self._spun(reading, sentence) or self._unclear(reading, sentence)
+            if found is not None and not self._is_excepted(reading, sentence, found.span):
+                yield found
+
+    def _spun(self, reading: Reading, sentence: Sentence) -> Match | None:
+        found = _search(self._spin, reading, sentence.span)
+        if found is None or _search(self._spun_unless, reading, sentence.span):
+            return None
+        advice = "It was not significant: say so, and give the figures"
+        return Match(found, sentence.index, 1, {"advice": advice})
+
+    def _unclear(self, reading: Reading, sentence: Sentence) -> Match | None:
+        found = _search(self._when, reading, sentence.span)
+        if found is None or not self._is_result(reading, sentence):
+            return None
+        if _search(self._statistics, reading, _around(reading, sentence)):
+            return None
+        advice = "Say whether it means large, important to patients, or beyond chance, and how much"
+        return Match(found, sentence.index, 0, {"advice": advice})
+
+    def _is_result(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether the sentence tells what a study or the people in it showed."""
+        if not reading.tags[sentence.index].isdisjoint(self.near):
+            return True
+        return _search(self._told, reading, sentence.span) is not None
+
+    def _is_excepted(self, reading: Reading, sentence: Sentence, found: Span) -> bool:
+        """Whether a pattern or a context takes the word out."""
+        if _search(self._unless, reading, sentence.span):
+            return True
+        at = bisect_right(reading.tokens.starts, found.start) - 1
+        return bool(reading.context(sentence).at(at) & {"mentioned", *self.contexts})
+
+    @cached_property
+    def _when(self) -> Pattern[str] | None:
+        return _compiled(self.when)
+
+    @cached_property
+    def _told(self) -> Pattern[str] | None:
+        return _compiled(self.told)
+
+    @cached_property
+    def _statistics(self) -> Pattern[str] | None:
+        return _compiled(self.statistics)
+
+    @cached_property
+    def _spin(self) -> Pattern[str] | None:
+        return _compiled(self.spin)
+
+    @cached_property
+    def _spun_unless(self) -> Pattern[str] | None:
+        return _compiled(self.spun_unless)
+
+    @cached_property
+    def _unless(self) -> Pattern[str] | None:
+        return _compiled(self.unless)
+
+
+def _around(reading: Reading, sentence: Sentence) -> Span:
+    """The span of a sentence with its neighbours in the same paragraph."""
+    near = reading.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    spans = [each.span for each in near if each.block == sentence.block]
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _search(pattern: Pattern[str] | None, reading: Reading, span: Span) -> Span | None:
+    """Where a pattern first fits in a span; raises TimeoutError where it is slow."""
+    if pattern is None:
+        return None
+    found = pattern.search(reading.prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
+    return Span(*found.span()) if found and found.start() < found.end() else None
+
+
+def _compiled(patterns: tuple[str, ...]) -> Pattern[str] | None:
+    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
+    import regex
+
+    if not patterns:
+        return None
+    try:
+        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
+    except regex.error as error:
+        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None

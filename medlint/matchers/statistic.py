@@ -1,0 +1,156 @@
+"""Kind `statistic`: figures about health that no source stands behind."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Match, Span
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading, Sentence
+
+#: Seconds after which a pattern is given up; patterns may come from a user's pack.
+PATTERN_TIMEOUT = 1.0
+#: The support level from which a sentence is spared: a citation that can be followed.
+RESOLVABLE = 2
+
+#: An article with so many sentences about a study or those who did it reports one.
+REPORTS_A_STUDY = 2
+_OF_A_STUDY = frozenset({"single-study", "vague-agent"})
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A figure that says how common, likely or deadly something is, where nothing is cited.
+
+    `when`     regular expressions for the figure; case does not matter
+    `signs`    pieces of text one of which every figure holds, in lower case
+    `about`    lexicon tags one of which must stand in the sentence
+    `or_words` words that do as well as a tag
+    `unless`   patterns that take the sentence out
+    `contexts` contexts of the figure that take it out
+    `named`    patterns of a source that is named; it moves the severity one level down, as a body
+               or a journal from the lexicon does
+    `reported` patterns of a sentence that tells what a study found; it passes in an article that
+               reports a study or has named a source before, from which the reader takes the
+               figures to come (whether the study itself can be found is another rule's matter)
+    """
+
+    details: ClassVar[frozenset[str]] = frozenset({"support"})
+
+    when: tuple[str, ...]
+    signs: tuple[str, ...]
+    about: tuple[str, ...]
+    or_words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """Tags that no lexicon has, and patterns that are no regular expressions."""
+        for pattern in (*self.when, *self.unless, *self.named, *self.reported):
+            try:
+                _compiled((pattern,))
+            except ValueError as error:
+                yield str(error)
+        for tag in self.about:
+            if tag not in lexicon.tags:
+                yield f"tag {tag!r} is in no lexicon"
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """At most one match a sentence: its first figure."""
+        for sentence in reading.prose_sentences:
+            span = sentence.span
+            lower = reading.prose[span.start : span.end].lower()
+            if not any(sign in lower for sign in self.signs):
+                continue
+            figure = self._figure(reading, sentence)
+            if figure is None or not self._is_about_health(reading, sentence):
+                continue
+            level = reading.support.level(sentence)
+            if level >= RESOLVABLE or self._reports_a_study(reading, sentence):
+                continue
+            named = level == 1 or self._names_source(reading, sentence)
+            support = "A source is named but not cited" if named else "No source is cited"
+            yield Match(figure, sentence.index, -int(named), {"support": support})
+
+    def _figure(self, reading: Reading, sentence: Sentence) -> Span | None:
+        """The first figure of a sentence that nothing in it takes out."""
+        span = sentence.span
+        found = self._when.search(reading.prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
+        if found is None or self._fits(self._unless, reading, sentence):
+            return None
+        at = bisect_right(reading.tokens.starts, found.start()) - 1
+        held = reading.context(sentence).at(at)
+        return None if held & {"mentioned", *self.contexts} else Span(*found.span())
+
+    def _is_about_health(self, reading: Reading, sentence: Sentence) -> bool:
+        if not reading.tags[sentence.index].isdisjoint(self.about):
+            return True
+        words = reading.words[sentence.first : sentence.last]
+        return not self._or_words.isdisjoint(words)
+
+    def _names_source(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether the sentence, or the one before it in its paragraph, names a source."""
+        if self._fits(self._named, reading, sentence):
+            return True
+        if not sentence.index:
+            return False
+        before = reading.sentences[sentence.index - 1]
+        return before.block == sentence.block and (
+            reading.support.names_source(before) or self._fits(self._named, reading, before)
+        )
+
+    def _reports_a_study(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether the sentence tells the results of a study that the article is about."""
+        if not self._fits(self._reported, reading, sentence):
+            return False
+        told = sum(not _OF_A_STUDY.isdisjoint(tags) for tags in reading.tags)
+        if told >= REPORTS_A_STUDY:
+            return True
+        return any(reading.support.level(each) for each in reading.sentences[: sentence.index + 1])
+
+    def _fits(self, pattern: Pattern[str] | None, reading: Reading, sentence: Sentence) -> bool:
+        """Whether a pattern fits in a sentence; raises TimeoutError where it is slow."""
+        span = sentence.span
+        return pattern is not None and bool(
+            pattern.search(reading.prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
+        )
+
+    @cached_property
+    def _or_words(self) -> frozenset[str]:
+        return frozenset(self.or_words)
+
+    @cached_property
+    def _when(self) -> Pattern[str]:
+        return _compiled(self.when)
+
+    @cached_property
+    def _unless(self) -> Pattern[str] | None:
+        return _compiled(self.unless) if self.unless else None
+
+    @cached_property
+    def _named(self) -> Pattern[str] | None:
+        return _compiled(self.named) if self.named else None
+
+    @cached_property
+    def _reported(self) -> Pattern[str] | None:
+        return _compiled(self.reported) if self.reported else None
+
+
+def _compiled(patterns: tuple[str, ...]) -> Pattern[str]:
+    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
+    import regex
+
+    try:
+        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
+    except regex.error as error:
+        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None
