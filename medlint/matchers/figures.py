@@ -24,6 +24,11 @@ _PERCENT_SIGNS = ("%", "percent", "per cent", "pct")
 _INTERVAL_SIGNS = ("CI", "CrI", "onfidence", "redible")
 _RATIO_SIGNS = ("OR", "RR", "HR", "MD", "ratio", "relative risk")
 _DIVIDED_SIGNS = ("andomi", "andomly", "assigned", "divided", "allocated", "split")
+_NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    " one".split()
+)
 
 
 @dataclass(frozen=True)
@@ -88,19 +93,23 @@ class Figures:
     ) -> Iterator[Contradiction]:
         """What each check that the sentence's words call for reports."""
         # Imported here: most articles hold no such sentence.
-        from medlint.figures import arms, estimates, granularity, significance, wholes
-        from medlint.figures import shares as parts
-        from medlint.figures.intervals import read_intervals
-
         if shares and not self._holds(passage, self._unless):
+            from medlint.figures import granularity, wholes
+            from medlint.figures import shares as parts
+
             for check in (parts.check, granularity.check, wholes.check):
                 yield from check(passage)
         if intervals:
+            from medlint.figures import estimates, significance
+            from medlint.figures.intervals import read_intervals
+
             found = list(read_intervals(passage.text, passage.start, passage.end))
             yield from estimates.check(found)
             if found and not self._holds(passage, self._one_sided):
                 yield from significance.check(found)
         if divided:
+            from medlint.figures import arms
+
             yield from arms.check(passage)
 
     def _counted_words(self, reading: Reading) -> frozenset[str]:
@@ -139,17 +148,31 @@ def _any_word(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _holding(reading: Reading, prose: str, signs: tuple[str, ...]) -> set[int]:
-    """The sentences that hold one of the signs, by index."""
+    """The sentences with figures to compare that hold one of the signs, by index."""
     found: set[int] = set()
     for sign in signs:
         at = prose.find(sign)
         while at >= 0:
             sentence = reading.sentence_at(at)
             if sentence is not None:
-                found.add(sentence.index)
                 at = sentence.span.end
+                if _has_figures(reading, sentence):
+                    found.add(sentence.index)
             at = prose.find(sign, at + 1)
     return found
+
+
+def _has_figures(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence holds two numbers, or one that may be a share above 100 percent."""
+    seen = 0
+    for word in reading.words[sentence.first : sentence.last]:
+        if word[0].isdigit():
+            if len(word) > 2:
+                return True
+            seen += 1
+        elif word in _NUMBER_WORDS:
+            seen += 1
+    return seen > 1
 
 
 def _closed(prose: str, sentence: Sentence, span: Span) -> Span:

@@ -24,6 +24,7 @@ RESOLVABLE = 2
 #: An article with so many sentences about a study or those who did it reports one.
 REPORTS_A_STUDY = 2
 _OF_A_STUDY = frozenset({"single-study", "vague-agent"})
+_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Statistic:
     """A figure that says how common, likely or deadly something is, where nothing is cited.
 
     `when`     regular expressions for the figure; case does not matter
-    `signs`    pieces of text one of which every figure holds, in lower case
+    `signs`    lower-case words and marks one of which a sentence must hold, if it has neither
+               "one in five" nor a figure such as "60,000"
     `about`    lexicon tags one of which must stand in the sentence
     `or_words` words that do as well as a tag
     `unless`   patterns that take the sentence out
@@ -67,10 +69,9 @@ class Statistic:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """At most one match a sentence: its first figure."""
-        for sentence in reading.prose_sentences:
-            span = sentence.span
-            lower = reading.prose[span.start : span.end].lower()
-            if not any(sign in lower for sign in self.signs):
+        for index in sorted(self._candidates(reading)):
+            sentence = reading.sentences[index]
+            if not sentence.is_prose:
                 continue
             figure = self._figure(reading, sentence)
             if figure is None or not self._is_about_health(reading, sentence):
@@ -81,6 +82,17 @@ class Statistic:
             named = level == 1 or self._names_source(reading, sentence)
             support = "A source is named but not cited" if named else "No source is cited"
             yield Match(figure, sentence.index, -int(named), {"support": support})
+
+    def _candidates(self, reading: Reading) -> set[int]:
+        """The sentences that hold a sign, "two in three" or "60,000", by index."""
+        words, places = reading.words, reading.word_places
+        found = [at for sign in self.signs for at in places.get(sign, ())]
+        found += [at for at in places.get("in", ()) if at and _is_number(words[at - 1])]
+        found += [at for at in places.get("of", ()) if at and words[at - 1] == "out"]
+        found += [at for word in places if "," in word and len(word) > 1 for at in places[word]]
+        starts = reading.tokens.starts
+        sentences = (reading.sentence_at(starts[at]) for at in found)
+        return {sentence.index for sentence in sentences if sentence is not None}
 
     def _figure(self, reading: Reading, sentence: Sentence) -> Span | None:
         """The first figure of a sentence that nothing in it takes out."""
@@ -144,6 +156,10 @@ class Statistic:
     @cached_property
     def _reported(self) -> Pattern[str] | None:
         return _compiled(self.reported) if self.reported else None
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in _SMALL_NUMBERS
 
 
 def _compiled(patterns: tuple[str, ...]) -> Pattern[str]:
