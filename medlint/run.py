@@ -24,6 +24,7 @@ from medlint.finding import Finding, Severity
 from medlint.source import SourceError, read, read_stream
 
 if TYPE_CHECKING:
+    from medlint.language.lexicon import Lexicon
     from medlint.rulebook import Rulebook
 
 STANDARD_INPUT = "-"
@@ -67,6 +68,18 @@ class Report:
     def exit_code(self) -> int:
         """2 when the user must fix something, 1 when findings fail the run, else 0."""
         return 2 if self.problems else int(self.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles of a run, sorted by name, each with the words to read it by.
+
+    `problems` and `notes` are as in a Report.
+    """
+
+    documents: tuple[tuple[Document, Lexicon], ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +132,7 @@ def run(
     options = options or Options()
     progress = progress or Progress()
     configs = _Configs(options)
-    discovery = discover(
-        (path for path in inputs if path != STANDARD_INPUT),
-        lambda path, folder: configs.for_folder(folder).excludes(path),
-    )
-    gathered = _Gathered([*discovery.problems], [*discovery.notes])
-    for article in discovery.articles:
-        _read_article(article, configs, gathered)
-    if STANDARD_INPUT in inputs:
-        _read_standard_input(options.stdin_filename, stdin, configs, gathered)
+    gathered = _gather(inputs, options, configs, stdin)
     progress.started(len(gathered.names()))
     for group in gathered.groups.values():
         _lint(group, configs.rulebook_for(group.config), progress, gathered)
@@ -138,6 +143,44 @@ def run(
         notes=tuple(gathered.notes),
         failed=gathered.failed,
     )
+
+
+def read_articles(
+    inputs: Sequence[str | Path], options: Options | None = None, *, stdin: BinaryIO | None = None
+) -> Articles:
+    """The articles at the inputs, "-" being standard input, for a command that runs no rules.
+
+    Raises ConfigError or RuleError as `run` does.
+    """
+    options = options or Options()
+    configs = _Configs(options)
+    gathered = _gather(inputs, options, configs, stdin)
+    documents = [
+        (document, configs.rulebook_for(group.config).lexicon)
+        for group in gathered.groups.values()
+        for document in group.documents
+    ]
+    return Articles(
+        tuple(sorted(documents, key=lambda each: each[0].path)),
+        tuple(gathered.problems),
+        tuple(gathered.notes),
+    )
+
+
+def _gather(
+    inputs: Sequence[str | Path], options: Options, configs: _Configs, stdin: BinaryIO | None
+) -> _Gathered:
+    """The documents at the inputs by their configuration."""
+    discovery = discover(
+        (path for path in inputs if path != STANDARD_INPUT),
+        lambda path, folder: configs.for_folder(folder).excludes(path),
+    )
+    gathered = _Gathered([*discovery.problems], [*discovery.notes])
+    for article in discovery.articles:
+        _read_article(article, configs, gathered)
+    if STANDARD_INPUT in inputs:
+        _read_standard_input(options.stdin_filename, stdin, configs, gathered)
+    return gathered
 
 
 class _Configs:

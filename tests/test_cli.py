@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from medlint import __version__, run
 from medlint.cli import COMMANDS, main
-from medlint.cli.check import FILES_WITHOUT_PROGRESS
+from medlint.cli.progress import FILES_WITHOUT_PROGRESS
 from medlint.finding import Finding, Severity, Span
 from medlint.reporters.text import LIMIT
 
@@ -542,13 +542,13 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize("extra", [0, 1])
 def test_progress_is_shown_to_a_person_in_a_long_run_only(folder, engine, monkeypatch, extra):
-    from medlint.cli import check
+    from medlint.cli import progress as shown
 
     for number in range(FILES_WITHOUT_PROGRESS + extra):
         write(f"{number}.md", "x")
     terminal = Terminal()
-    monkeypatch.setattr(check.sys, "stderr", terminal)
-    with check._progress_bar() as progress:
+    monkeypatch.setattr(shown.sys, "stderr", terminal)
+    with shown.progress_bar("Checking") as progress:
         report = run.run(["."], progress=progress)
     assert len(report.files) == FILES_WITHOUT_PROGRESS + extra
     assert ("Checking" in terminal.getvalue()) is bool(extra)

@@ -18,6 +18,7 @@ gc.set_threshold(50_000, 20, 20)
 #: The modules of the commands, in the order of the help text; each has the command as `command`.
 COMMANDS = {
     "check": "medlint.cli.check",
+    "claims": "medlint.cli.claims",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "explain": "medlint.cli.explain",

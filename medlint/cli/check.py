@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
+from medlint.cli.arguments import names, refuse_contradictions
 from medlint.cli.output import wants_color, write
+from medlint.cli.progress import progress_bar
 from medlint.config import FAIL_ON, PROFILES, SEVERITIES, FailOn, Profile
 from medlint.finding import Severity
 from medlint.reporters import REPORTERS, Look
-from medlint.run import STANDARD_INPUT, Options, Progress, run
-
-#: A run over more files than this shows how far it is.
-FILES_WITHOUT_PROGRESS = 50
-
-
-def _names(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
-    """Names from options that repeat or hold several, or None when the option is not given."""
-    names = [name.strip() for part in given for name in part.split(",")]
-    return tuple(name for name in names if name) if given else None
+from medlint.run import Options, run
 
 
 @click.command("check")
@@ -32,14 +22,14 @@ def _names(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...
     "--select",
     multiple=True,
     metavar="NAMES",
-    callback=_names,
+    callback=names,
     help="Run only these rules or packs. Separate names by commas or repeat the option.",
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="NAMES",
-    callback=_names,
+    callback=names,
     help="Do not run these rules or packs.",
 )
 @click.option(
@@ -128,7 +118,7 @@ def command(
       1  findings at or above --fail-on
       2  something to put right first, such as a missing file or a wrong configuration
     """
-    _refuse_contradictions(paths, config, no_config, stdin_filename)
+    refuse_contradictions("check", paths, config, no_config, stdin_filename)
     options = Options(
         select=select,
         ignore=ignore,
@@ -141,45 +131,9 @@ def command(
         corpus=not no_corpus,
         stdin_filename=stdin_filename,
     )
-    with _progress_bar() as progress:
+    with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)
     write(REPORTERS[format_name](report, Look(color=wants_color(color), quiet=quiet)))
     for message in (*(() if quiet else report.notes), *report.problems):
         click.echo(message, err=True)
     ctx.exit(report.exit_code)
-
-
-def _refuse_contradictions(
-    paths: tuple[str, ...], config: Path | None, no_config: bool, stdin_filename: str | None
-) -> None:
-    if not paths:
-        raise click.UsageError(
-            "nothing to check; name files or folders, or - for standard input, "
-            "as in: medlint check articles/"
-        )
-    if config and no_config:
-        raise click.UsageError("--config and --no-config contradict each other; give one of them")
-    if stdin_filename and STANDARD_INPUT not in paths:
-        raise click.UsageError("--stdin-filename names standard input; add - to the paths")
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    """Progress shown on standard error when the run is long and a person is watching."""
-    bar: Any = None
-
-    def start(files: int) -> None:
-        nonlocal bar
-        if files > FILES_WITHOUT_PROGRESS and sys.stderr.isatty():
-            bar = click.progressbar(length=files, label="Checking", file=sys.stderr)
-            bar.render_progress()
-
-    def advance() -> None:
-        if bar is not None:
-            bar.update(1)
-
-    try:
-        yield Progress(start, advance)
-    finally:
-        if bar is not None:
-            bar.render_finish()

@@ -21,9 +21,20 @@ def write(text: str) -> None:
     pipe, such as `head`, has seen enough; any other failure is a UserError.
     """
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    printable = text.encode(encoding, "replace").decode(encoding)
+    _echo(text.encode(encoding, "replace").decode(encoding))
+
+
+def write_bytes(content: bytes) -> None:
+    """Write to standard output a file format that has its own encoding and line ends.
+
+    Closed pipes and failures are as in `write`.
+    """
+    _echo(content)
+
+
+def _echo(content: str | bytes) -> None:
     try:
-        click.echo(printable, nl=False, color=True)
+        click.echo(content, nl=False, color=True)
     except BrokenPipeError:
         _discard_standard_output()
     except OSError as error:

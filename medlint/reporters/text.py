@@ -31,15 +31,15 @@ def render(report: Report, look: Look) -> str:
 
 def _finding(finding: Finding, look: Look) -> Iterator[str]:
     at = finding.place
-    place = _styled(f"{shown(at.path)}:{at.line}:{at.column}", look, bold=True)
+    place = styled(f"{shown(at.path)}:{at.line}:{at.column}", look, bold=True)
     color = _COLORS[finding.severity]
-    severity = _styled(finding.severity.value, look, color, bold=True)
-    rule = _styled(f"[{finding.rule}]", look, dim=True)
+    severity = styled(finding.severity.value, look, color, bold=True)
+    rule = styled(f"[{finding.rule}]", look, dim=True)
     yield f"{place} {severity} {shown(finding.message.strip())} {rule}"
     if finding.source.strip():
         line, indent, mark = _marked_line(finding)
         yield f"{_INDENT}{line}".rstrip()
-        yield f"{_INDENT}{' ' * indent}{_styled('^' * mark, look, color)}"
+        yield f"{_INDENT}{' ' * indent}{styled('^' * mark, look, color)}"
     for related in finding.related:
         yield f"{_INDENT}{_related(related, at.path)}"
 
@@ -62,7 +62,7 @@ def _summary(report: Report) -> Iterator[str]:
     yield f"{_counts(report)}{_files(report)}."
     if report.problems:
         yield (
-            f"{_number(len(report.problems), 'problem')} kept medlint from checking everything; "
+            f"{number(len(report.problems), 'problem')} kept medlint from checking everything; "
             "see the messages on standard error."
         )
     yield LIMIT
@@ -70,24 +70,26 @@ def _summary(report: Report) -> Iterator[str]:
 
 def _counts(report: Report) -> str:
     counts = Counter(finding.severity for finding in report.findings)
-    by_severity = [_number(counts[severity], severity.value) for severity in Severity]
+    by_severity = [number(counts[severity], severity.value) for severity in Severity]
     return ", ".join(by_severity) if report.findings else "No findings"
 
 
 def _files(report: Report) -> str:
-    checked = _number(len(report.files), "file")
+    checked = number(len(report.files), "file")
     if not report.findings:
         return f" in {checked}"
     return f" in {len({finding.place.path for finding in report.findings})} of {checked}"
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """The count with its noun, in the plural where it is not one."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _styled(
+def styled(
     text: str, look: Look, color: str | None = None, *, bold: bool = False, dim: bool = False
 ) -> str:
+    """The text with its colour and weight, or as it is where the look has no colour."""
     if not look.color:
         return text
     from click import style

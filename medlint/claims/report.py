@@ -1,0 +1,90 @@
+"""The ledgers of many articles: read them, and choose the rows to show."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from medlint.claims.ledger import Verdict
+from medlint.claims.relations import Strength
+from medlint.claims.rows import STRENGTHS, VERDICTS, ArticleLedger, Row, ledger_of
+from medlint.document import Document
+from medlint.language.lexicon import Lexicon
+from medlint.language.reading import Reading
+from medlint.run import Articles, Progress, internal_error
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows to show; every count is of all rows, whatever is shown."""
+
+    verdicts: Container[Verdict] = VERDICTS
+    strengths: Container[Strength] = STRENGTHS
+
+    def of(self, article: ArticleLedger) -> tuple[Row, ...]:
+        """The rows of an article that are shown."""
+        return tuple(
+            row
+            for row in article.rows
+            if row.verdict in self.verdicts and row.strength in self.strengths
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReport:
+    """The ledgers of a run, sorted by path, and what went wrong.
+
+    `problems` are things that the user must fix for the ledger to be whole, `notes` things to know.
+    """
+
+    articles: tuple[ArticleLedger, ...]
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    selection: Selection = Selection()
+
+    @property
+    def exit_code(self) -> int:
+        """2 when the user must fix something, else 0: a claim is no fault."""
+        return 2 if self.problems else 0
+
+
+def report_on(
+    articles: Articles,
+    selection: Selection | None = None,
+    *,
+    all_sentences: bool = False,
+    progress: Progress | None = None,
+) -> LedgerReport:
+    """The ledgers of the articles; one that cannot be read whole is a problem, and has none."""
+    progress = progress or Progress()
+    problems, notes = [*articles.problems], [*articles.notes]
+    ledgers: list[ArticleLedger] = []
+    progress.started(len(articles.documents))
+    for document, lexicon in articles.documents:
+        try:
+            ledger = _ledger(document, lexicon, all_sentences, problems, notes)
+        except Exception as error:
+            problems.append(internal_error(document.path, error))
+        else:
+            ledgers += [ledger] if ledger else []
+        progress.checked()
+    return LedgerReport(tuple(ledgers), tuple(problems), tuple(notes), selection or Selection())
+
+
+def _ledger(
+    document: Document,
+    lexicon: Lexicon,
+    all_sentences: bool,
+    problems: list[str],
+    notes: list[str],
+) -> ArticleLedger | None:
+    reading = Reading(document, lexicon)
+    if not reading.is_english:
+        problems.append(
+            f"{document.path}: this article does not seem to be in English, so its claims were "
+            "not read; exclude it, or have it reviewed in its own language"
+        )
+        return None
+    if not reading.sentences:
+        notes.append(f"{document.path}: no sentence to read, and so no claim")
+    return ledger_of(reading, all_sentences=all_sentences)
