@@ -41,7 +41,12 @@ def render(report: LedgerReport, look: Look, width: int) -> str:
 
     A claim keeps 40 columns where the width has no room for it.
     """
-    blocks = [[*_article(report, article, look, width)] for article in report.articles]
+    blocks = [
+        [*_article(report, article, look, width)]
+        for article in report.articles
+        # Where the reader asked for some claims only, files without any are not worth a line.
+        if not article.rows or report.selection.of(article)
+    ]
     if look.quiet:
         return "".join(f"{line}\n" for block in blocks for line in block)
     blocks.append([*_summary(report)])
