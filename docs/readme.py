@@ -1,4 +1,4 @@
-"""The parts of the README that medlint makes: the output of its main command, the rule table.
+"""The parts of the README that medlint makes: the output of two commands, the rule table.
 
     python -m docs.readme            write them
     python -m docs.readme --check    change nothing; exit 1 when they are out of date
@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "seeds/faulty-clinic-blog.md"
 OUTPUT_START = "<!-- output: begin -->"
 OUTPUT_END = "<!-- output: end -->"
+CLAIMS_START = "<!-- claims: begin -->"
+CLAIMS_END = "<!-- claims: end -->"
+#: How many claims the README shows; the others are counted.
+CLAIMS_SHOWN = 6
 
 _FINDING = re.compile(r"^\S+:\d+:\d+ (?P<severity>[a-z]+) .* \[(?P<rule>[a-z-]+)\]$")
 
@@ -35,7 +39,11 @@ def main(arguments: list[str]) -> int:
     path = Path(names[0]) if names else ROOT / "README.md"
     old = path.read_text(encoding="utf-8")
     rulebook = Rulebook.load()
-    new = with_output(with_rules_table(old, rulebook.rules.values(), read_cards()), rulebook)
+    new = with_rules_table(old, rulebook.rules.values(), read_cards())
+    findings = "\n".join(shortened(printed("check", SAMPLE, exit_code=1), rulebook))
+    new = with_output(new, f"check {SAMPLE}", findings, OUTPUT_START, OUTPUT_END)
+    claims = "\n".join(first_claims(printed("claims", SAMPLE, exit_code=0)))
+    new = with_output(new, f"claims {SAMPLE}", claims, CLAIMS_START, CLAIMS_END)
     if "--check" not in arguments:
         path.write_text(new, encoding="utf-8")
         return 0
@@ -45,31 +53,38 @@ def main(arguments: list[str]) -> int:
     return int(new != old)
 
 
-def with_output(readme: str, rulebook: Rulebook) -> str:
-    """The README with the output between its two markers made anew.
+def with_output(readme: str, command: str, shown: str, opening: str, closing: str) -> str:
+    """The README with the output of a command written anew between its two markers.
 
     Raises ValueError when a marker is missing.
     """
-    before, start, rest = readme.partition(OUTPUT_START)
-    _, end, after = rest.partition(OUTPUT_END)
+    before, start, rest = readme.partition(opening)
+    _, end, after = rest.partition(closing)
     if not (start and end):
-        raise ValueError(f"the README has no {OUTPUT_START} followed by {OUTPUT_END}")
-    shown = "\n".join(shortened(sample_output(), rulebook))
-    return f"{before}{start}\n\n```text\n$ medlint check {SAMPLE}\n{shown}\n```\n\n{end}{after}"
+        raise ValueError(f"the README has no {opening} followed by {closing}")
+    return f"{before}{start}\n\n```text\n$ medlint {command}\n{shown}\n```\n\n{end}{after}"
 
 
-def sample_output() -> str:
-    """What `medlint check` prints for the sample, in full."""
+def printed(*arguments: str, exit_code: int) -> str:
+    """What medlint prints, in full; raises RuntimeError when it exits with another code."""
     run = subprocess.run(
-        [sys.executable, "-m", "medlint", "check", SAMPLE],
+        [sys.executable, "-m", "medlint", *arguments],
         cwd=ROOT,
         env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         encoding="utf-8",
     )
-    if run.returncode != 1:
-        raise RuntimeError(f"medlint check {SAMPLE}: exit {run.returncode}\n{run.stderr}")
+    if run.returncode != exit_code:
+        raise RuntimeError(f"medlint {' '.join(arguments)}: exit {run.returncode}\n{run.stderr}")
     return run.stdout
+
+
+def first_claims(output: str) -> Iterator[str]:
+    """The first claims of a ledger, those after them counted, and its summary."""
+    heading, table, *rest = output.rstrip("\n").split("\n\n")
+    header, *rows = table.split("\n")
+    yield from (heading, "", header, *rows[:CLAIMS_SHOWN], *_gap(len(rows) - CLAIMS_SHOWN, "claim"))
+    yield from "".join(f"\n\n{part}" for part in rest)[1:].split("\n")
 
 
 def shortened(output: str, rulebook: Rulebook) -> Iterator[str]:
@@ -82,10 +97,10 @@ def shortened(output: str, rulebook: Rulebook) -> Iterator[str]:
         chosen.setdefault(_pack(blocks[number][0], rulebook), number)
     last = -1
     for number in sorted(chosen.values()):
-        yield from _gap(number - last - 1)
+        yield from _gap(number - last - 1, "finding")
         yield from blocks[number]
         last = number
-    yield from _gap(len(blocks) - last - 1)
+    yield from _gap(len(blocks) - last - 1, "finding")
     yield ""
     yield from summary.split("\n")
 
@@ -116,9 +131,9 @@ def _parts(line: str) -> re.Match[str]:
     return found
 
 
-def _gap(findings: int) -> Iterator[str]:
-    if findings:
-        yield f"[... {findings} more {'finding' if findings == 1 else 'findings'} ...]"
+def _gap(count: int, noun: str) -> Iterator[str]:
+    if count > 0:
+        yield f"[... {count} more {noun if count == 1 else noun + 's'} ...]"
 
 
 if __name__ == "__main__":

@@ -87,6 +87,17 @@ def test_the_output_shown_is_that_of_the_main_command() -> None:
     assert [line for line in kept if line not in real] == [], "not printed, or not in this order"
 
 
+def test_the_ledger_shown_is_what_claims_prints() -> None:
+    sample = "seeds/faulty-clinic-blog.md"
+    shown = block(f"$ medlint claims {sample}\n").splitlines()[1:]
+    run = medlint("claims", sample, cwd=ROOT)
+    assert run.returncode == 0, "the README says that the exit code is 0"
+    real = iter(run.stdout.splitlines())
+    kept = [line for line in shown if not line.startswith("[...")]
+    assert [line for line in kept if line not in real] == [], "not printed, or not in this order"
+    assert "!  15:1 " in run.stdout
+
+
 def test_both_commands_are_one_line_each() -> None:
     assert [line.count("\n") for line in shell_lines()] == [1, 1]
     assert all(line.startswith("python3 -m venv .venv && ") for line in shell_lines())
@@ -142,8 +153,9 @@ def test_the_suppressions_hide_what_they_name(tmp_path: Path, line: int) -> None
     assert after.stdout.startswith("No findings in 1 file.")
 
 
-def test_the_options_named_are_options_of_check() -> None:
-    listed = medlint("check", "--help", cwd=ROOT).stdout
+def test_the_options_named_are_options_of_the_commands() -> None:
+    commands = ("check", "claims")
+    listed = "".join(medlint(each, "--help", cwd=ROOT).stdout for each in commands)
     named = set(re.findall(r"`(--[a-z-]+)", TEXT)) - {"--strict", "--check"}
     assert {"--select", "--ignore", "--fail-on", "--format", "--profile"} <= named
     assert [option for option in sorted(named) if option not in listed] == []
