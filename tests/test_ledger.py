@@ -45,7 +45,7 @@ CAUSAL = {
         "The programme resulted in fewer hospital stays.",
         "The brace offers relief from knee pain.",
         "Nasal steroids are effective in hay fever.",
-        "Because of the vaccine, measles deaths fell.",
+        "Measles deaths fell because of the vaccine.",
         "Air pollution is bad for the lungs.",
     ],
     "pronoun as subject": [
@@ -61,8 +61,6 @@ CAUSAL = {
     "people helped": [
         "Counselling helped patients to sleep better.",
         "The splint helps people to walk without pain.",
-        "Women who took folic acid saw a reduction in morning sickness.",
-        "Children given zinc recovered from diarrhoea faster.",
     ],
     "can, and a verb that no list holds": [
         "Warm compresses can unblock tear ducts.",
@@ -121,6 +119,11 @@ CORRELATIONAL = {
         "There was no difference between the two creams.",
         "Rates of asthma differ between town and country.",
     ],
+    # What became of people who had a treatment, without a word of cause.
+    "told of a group": [
+        "Women who took folic acid saw a reduction in morning sickness.",
+        "Children given zinc recovered from diarrhoea faster.",
+    ],
     "headline": ["# Night shifts linked to diabetes"],
 }
 NONE = {
@@ -163,8 +166,9 @@ NONE = {
 MISSED = [
     ("causal", "Vaping irritates the airways."),
     ("causal", "A night splint can straighten toes."),
-    ("causal", "Patients on the new insulin saw their blood sugar fall."),
-    ("causal", "Patients on the new inhaler saw a reduction in attacks."),
+    ("causal", "Because of the vaccine, measles deaths fell."),
+    ("correlational", "Patients on the new insulin saw their blood sugar fall."),
+    ("correlational", "Patients on the new inhaler saw a reduction in attacks."),
     ("causal", "Swelling goes down with ice."),
     ("causal", "Epilepsy surgery freed most patients from seizures."),
     ("causal", "Physiotherapy got patients back on their feet sooner."),
