@@ -52,6 +52,7 @@ def lint(
         found.append(_document_findings(reading, here, on_problem))
         for records, rule in zip(gathered, across, strict=True):
             records.append(_across(rule).gather(reading))
+        reading.release()
         if on_file is not None:
             on_file(document)
     for records, rule in zip(gathered, across, strict=True):

@@ -11,9 +11,9 @@ import click
 
 from medlint import __version__
 
-# A run makes many small lasting objects and few cycles; with the default thresholds the collector
-# takes a sixth of its time for nothing.
-gc.set_threshold(50_000, 20, 20)
+# A run makes many small objects and frees them without the collector's help; with the default
+# thresholds it takes a sixth of the time for nothing.
+gc.set_threshold(200_000, 50, 50)
 
 #: The modules of the commands, in the order of the help text; each has the command as `command`.
 COMMANDS = {

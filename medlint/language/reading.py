@@ -40,10 +40,22 @@ LONGEST_SENTENCE = 160
 DASHES_IN_A_LIST = 5
 
 # What an address spells is said by nobody: ".../tea-cures-asthma" claims nothing.
-_ADDRESS = re.compile(
-    r"(?:https?://|\bwww\.)[^\s<>\"“”)\]]*[^\s<>\"“”)\].,;:!?'’]"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}\b"
-)
+_PAGE = r"(?:https?://|\bwww\.)[^\s<>\"“”)\]]*[^\s<>\"“”)\].,;:!?'’]"
+_MAILBOX = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}\b"
+_PAGES = re.compile(_PAGE)
+_PAGES_AND_MAILBOXES = re.compile(f"{_PAGE}|{_MAILBOX}")
+
+
+def _without_addresses(prose: str) -> str:
+    """The prose with web and mail addresses blanked."""
+    # Most articles hold none, and looking for the mark of one is much cheaper than a pattern.
+    if "@" in prose:
+        addresses = _PAGES_AND_MAILBOXES
+    elif "://" in prose or "www." in prose:
+        addresses = _PAGES
+    else:
+        return prose
+    return addresses.sub(lambda address: blank(address.group()), prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,13 @@ class Reading:
         self._given_profile = profile
         self._contexts: dict[int, SentenceContext] = {}
 
+    def release(self) -> None:
+        """Forget everything, so that memory is freed at once; the reading is of no use then.
+
+        What the reading has made points back at it, and only the collector could tell.
+        """
+        vars(self).clear()
+
     @cached_property
     def profile(self) -> str:
         """The profile asked for, else the one the document's furniture shows."""
@@ -88,7 +107,7 @@ class Reading:
     @cached_property
     def prose(self) -> str:
         """The document's prose with addresses and pasted titles blanked; offsets stay."""
-        prose = _ADDRESS.sub(lambda address: blank(address.group()), self.document.prose)
+        prose = _without_addresses(self.document.prose)
         for span in self.pasted_titles:
             prose = prose[: span.start] + blank(prose[span.start : span.end]) + prose[span.end :]
         return prose
