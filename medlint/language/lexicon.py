@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from medlint.kept import keep, recall
+from medlint.remembered import Remembered
+
+if TYPE_CHECKING:
+    from medlint.language.tokens import Tokens
 
 
 class LexiconError(ValueError):
@@ -53,6 +59,15 @@ _SHORTEST_WORD_WITH_ENDING = 6
 _Raw = str
 
 
+def _longest(phrases: Sequence[str], words: Sequence[str], at: int, last: int) -> str | None:
+    """The longest of the phrases, which are sorted so, that stands at a token."""
+    for phrase in phrases:
+        end = at + 1 + phrase.count(" ")
+        if end <= last and " ".join(words[at:end]) == phrase:
+            return phrase
+    return None
+
+
 class Lexicon:
     """All terms by tag, with one-pass lookup over a token list.
 
@@ -69,12 +84,12 @@ class Lexicon:
         self._single: Mapping[str, _Raw] = tables["single"]
         self._phrases: Mapping[str, _Raw] = tables["phrases"]
         self._starts: Mapping[str, Sequence[str]] = tables["starts"]
-        self._first_words = frozenset(tables["first_words"])
         self._cased: Mapping[str, _Raw] = tables["cased"]
         self._endings: Mapping[str, int] = tables["endings"]
         self._exceptions = frozenset(tables["exceptions"])
-        self._memo: dict[str, Term | None] = {}
-        self._phrase_memo: dict[str, Term] = {}
+        self._terms = Remembered(self._one_word)
+        self._in_small_letters = Remembered(self._small_word)
+        self._terms_of_phrases = Remembered(self._phrase)
         self._tagged: dict[str, frozenset[str]] = {}
 
     @classmethod
@@ -98,61 +113,57 @@ class Lexicon:
             self._parts[name] = Lexicon.load(*(folder / name for folder in self._folders))
         return self._parts[name]
 
-    def scan(
-        self, words: Sequence[str], text: str, starts: Sequence[int], ends: Sequence[int],
-        first: int, last: int,
-    ) -> list[Mention]:  # fmt: skip
-        """Mentions in the tokens `first:last`, leftmost and longest first, never overlapping.
+    def find(self, tokens: Tokens, ranges: Iterable[tuple[int, int]]) -> list[list[Mention]]:
+        """The mentions in each half-open range of tokens, leftmost and longest first.
 
-        `text`, `starts` and `ends` serve terms whose capitals matter.
+        They never overlap.
         """
-        found: list[Mention] = []
-        append = found.append
-        first_words, cased, memo = self._first_words, self._cased, self._memo
-        at = first
-        while at < last:
-            word = words[at]
-            if word in first_words:
-                mention = self._longest(words, at, last)
-                if mention is not None:
-                    append(mention)
-                    at = mention.end
+        words = tokens.words
+        # Most words are no term and open no phrase; what is done for all of them calls no Python
+        # function for a word that was met before.
+        terms = list(map(self._terms.__getitem__, words))
+        openings = list(map(self._starts.get, map(" ".join, pairwise(words))))
+        openings.append(None)
+        notable = [
+            at
+            for at, (term, phrases) in enumerate(zip(terms, openings, strict=False))
+            if term is not None or phrases is not None
+        ]
+        cased, written = self._cased, tokens.written
+        found: list[list[Mention]] = []
+        for first, last in ranges:
+            mentions: list[Mention] = []
+            free = first
+            for at in notable[bisect_left(notable, first) : bisect_left(notable, last)]:
+                if at < free:
                     continue
-            if word in cased and text[starts[at] : ends[at]] == cased[word].rpartition("|")[2]:
-                append(Mention(at, at + 1, self._cased_term(word)))
-                at += 1
-                continue
-            term = memo[word] if word in memo else self._single_word(word)
-            if term is not None:
-                append(Mention(at, at + 1, term))
-            at += 1
+                phrases, term, end = openings[at], terms[at], at + 1
+                phrase = None if phrases is None else _longest(phrases, words, at, last)
+                if phrase is not None:
+                    term, end = self._terms_of_phrases[phrase], at + 1 + phrase.count(" ")
+                elif term is not None and words[at] in cased and written[at] != term.text:
+                    term = self._in_small_letters[words[at]]
+                if term is not None:
+                    mentions.append(Mention(at, end, term))
+                    free = end
+            found.append(mentions)
         return found
-
-    def _longest(self, words: Sequence[str], at: int, last: int) -> Mention | None:
-        """The longest phrase at a token; phrases are kept by their first two words."""
-        if at + 1 >= last:
-            return None
-        phrases = self._starts.get(f"{words[at]} {words[at + 1]}")
-        if phrases is None:
-            return None
-        for phrase in phrases:
-            end = at + 1 + phrase.count(" ")
-            if end <= last and " ".join(words[at:end]) == phrase:
-                term = self._phrase_memo.get(phrase)
-                if term is None:
-                    term = self._phrase_memo[phrase] = self._term(phrase, self._phrases[phrase])
-                return Mention(at, end, term)
-        return None
 
     def _term(self, text: str, raw: _Raw) -> Term:
         index, form, lemma = raw.split("|")[:3]
         return Term(text, self._tag_sets[int(index)], lemma or text, form)
 
-    def _cased_term(self, word: str) -> Term:
-        raw = self._cased[word]
-        return self._term(raw.rpartition("|")[2], raw)
+    def _phrase(self, phrase: str) -> Term:
+        return self._term(phrase, self._phrases[phrase])
 
-    def _single_word(self, word: str) -> Term | None:
+    def _one_word(self, word: str) -> Term | None:
+        """The term of a word: where the word has one with capitals, that."""
+        raw = self._cased.get(word)
+        if raw is not None:
+            return self._term(raw.rpartition("|")[2], raw)
+        return self._in_small_letters[word]
+
+    def _small_word(self, word: str) -> Term | None:
         """The term of one word: as listed, without its possessive, or by its ending."""
         raw = self._single.get(word)
         if raw is None and word.endswith("'s"):
@@ -160,7 +171,6 @@ class Lexicon:
         term = None if raw is None else self._term(word, raw)
         if term is None and len(word) >= _SHORTEST_WORD_WITH_ENDING and word.isalpha():
             term = self._by_ending(word)
-        self._memo[word] = term
         return term
 
     def _by_ending(self, word: str) -> Term | None:
@@ -291,7 +301,6 @@ class _Builder:
             "single": single,
             "phrases": phrases,
             "starts": starts,
-            "first_words": sorted({start.partition(" ")[0] for start in starts}),
             "cased": cased,
             "endings": endings,
             "exceptions": sorted(self.exceptions),

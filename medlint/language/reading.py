@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from medlint.document import Document
@@ -17,7 +18,7 @@ from medlint.language.lexicon import Lexicon, Mention
 from medlint.language.pasted import pasted_title_spans
 from medlint.language.profile import detect_profile
 from medlint.language.sentences import sentence_spans
-from medlint.language.tokens import Tokens, tokenize
+from medlint.language.tokens import MARKS, Tokens, tokenize
 from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
 
 if TYPE_CHECKING:
@@ -142,16 +143,17 @@ class Reading:
                 continue
             spans = sentence_spans(prose, block.span.start, block.span.end, abbreviations)
             for start, end in spans:
-                first, last = bisect_left(starts, start), bisect_left(starts, end)
+                first = bisect_left(starts, start)
+                last = bisect_left(starts, end, first)
                 if first < last:
-                    kind = "table" if self._is_run_together(first, last) else block.kind
+                    kind = block.kind
+                    if last - first >= SHORTEST_TABLE and self._is_run_together(first, last):
+                        kind = "table"
                     yield Sentence(index, number, kind, Span(start, end), first, last)
                     index += 1
 
     def _is_run_together(self, first: int, last: int) -> bool:
-        """Whether the tokens are a table or a list whose line breaks got lost."""
-        if last - first < SHORTEST_TABLE:
-            return False
+        """Whether the tokens, of which there are many, are a table or list without line breaks."""
         words = self.tokens.words[first:last]
         return (
             words.count("%") >= PERCENTAGES_IN_A_TABLE
@@ -167,18 +169,15 @@ class Reading:
     @cached_property
     def mentions(self) -> list[list[Mention]]:
         """The lexicon's terms in each sentence, by sentence index, in text order."""
-        tokens, scan, prose = self.tokens, self.lexicon.scan, self.prose
-        return [
-            scan(tokens.words, prose, tokens.starts, tokens.ends, sentence.first, sentence.last)
-            for sentence in self.sentences
-        ]
+        ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
+        return self.lexicon.find(self.tokens, ranges)
 
     @cached_property
     def tags(self) -> list[frozenset[str]]:
         """Every tag of each sentence's mentions, by sentence index."""
         none: frozenset[str] = frozenset()
         return [
-            none.union(*[m.term.tags for m in each]) if each else none for each in self.mentions
+            none.union(*[mention.term.tags for mention in each]) for each in self.mentions
         ]
 
     @cached_property
@@ -189,9 +188,9 @@ class Reading:
     @cached_property
     def plain_words(self) -> list[list[str]]:
         """The lower-case words of each sentence, numbers included, without its punctuation."""
-        words = self.words
+        words, is_mark = self.words, MARKS.__contains__
         return [
-            [word for word in words[sentence.first : sentence.last] if word[0].isalnum()]
+            list(filterfalse(is_mark, words[sentence.first : sentence.last]))
             for sentence in self.sentences
         ]
 
@@ -205,7 +204,10 @@ class Reading:
         """Token indexes of each lower-case word."""
         places: dict[str, list[int]] = {}
         for at, word in enumerate(self.tokens.words):
-            places.setdefault(word, []).append(at)
+            if word in places:
+                places[word].append(at)
+            else:
+                places[word] = [at]
         return places
 
     @cached_property
@@ -223,9 +225,8 @@ class Reading:
 
     def words_of(self, sentence: Sentence) -> list[str]:
         """The sentence's words as written, numbers included, punctuation left out."""
-        first, last, prose, tokens = sentence.first, sentence.last, self.prose, self.tokens
-        spans = zip(tokens.starts[first:last], tokens.ends[first:last], strict=True)
-        return [word for start, end in spans if (word := prose[start:end])[0].isalnum()]
+        written = self.tokens.written[sentence.first : sentence.last]
+        return list(filterfalse(MARKS.__contains__, written))
 
     def token_span(self, first: int, last: int) -> Span:
         """The span of the half-open token range `first:last`, which must not be empty."""
