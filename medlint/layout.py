@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from medlint.finding import Span
@@ -99,7 +100,13 @@ LONGEST_LABEL = 400
 
 def is_metadata_line(line: str) -> bool:
     """Whether a line is page or journal furniture, not something the article says."""
-    return bool(_METADATA_LINE.match(line[:LONGEST_LABEL].replace("\u00a0", " ").strip()))
+    return _opens_as_metadata(line[:LONGEST_LABEL])
+
+
+# Every part of the layout asks, so a line is asked about three times or more.
+@lru_cache(maxsize=1 << 10)
+def _opens_as_metadata(opening: str) -> bool:
+    return bool(_METADATA_LINE.match(opening.replace("\u00a0", " ").strip()))
 
 
 def is_reference_heading(line: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 # Two capitals close together, whatever small letters and figures stand with them; parts joined
 # by a hyphen or a slash belong to it when they begin with a capital or a figure.
+# The first capital stands before the alternatives: so the search skips whatever is none.
 _ACRONYM = re.compile(
-    r"[A-Z][a-z]{0,2}[0-9]{0,3}[A-Z][A-Za-z0-9]*(?:[-–/&][A-Z0-9][A-Za-z0-9]*)*"
-    r"|[A-Z]{1,2}&[A-Z]{1,2}(?![a-z])"
+    r"[A-Z](?:[a-z]{0,2}[0-9]{0,3}[A-Z][A-Za-z0-9]*(?:[-–/&][A-Z0-9][A-Za-z0-9]*)*"
+    r"|[A-Z]?&[A-Z]{1,2}(?![a-z]))"
 )
 # What may belong to the acronym on its left, as in "mRNA" and "5-FU"; no longer word may end there,
 # and no telephone number ("1-800-QUIT").
@@ -77,7 +79,8 @@ def definitions(reading: Reading) -> Mapping[str, Definition]:
     the start of a word (Schwartz and Hearst, Pacific Symposium on Biocomputing 2003).
     """
     found: dict[str, Definition] = {}
-    for definition in sorted(_definitions(reading.prose), key=lambda each: each.span):
+    found_in = _definitions(reading.prose, reading.acronym_uses)
+    for definition in sorted(found_in, key=lambda each: each.span):
         found.setdefault(definition.acronym, definition)
     return found
 
@@ -94,11 +97,13 @@ def acronym_uses(text: str) -> Iterator[Use]:
             yield Use(acronym, span)
 
 
+@lru_cache(maxsize=1 << 12)
 def singular(acronym: str) -> str:
     """The acronym without a plural or possessive ending."""
     return _PLURAL.sub("", acronym)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_acronym(word: str) -> bool:
     """Whether a word has two capitals or more, mostly capitals, and at most ten characters."""
     capitals = sum(letter.isupper() for letter in word)
@@ -153,10 +158,10 @@ def _letter_before(words: str, at: int, letter: str, *, starts_word: bool) -> in
             return at
 
 
-def _definitions(text: str) -> Iterator[Definition]:
+def _definitions(text: str, uses: Iterable[Use]) -> Iterator[Definition]:
     for bracket in _BRACKETED.finditer(text):
         yield from _bracketed(text, bracket)
-    for use in acronym_uses(text):
+    for use in uses:
         yield from _in_apposition(text, use)
 
 

@@ -9,14 +9,16 @@ if TYPE_CHECKING:
 
 _SOURCES = frozenset({"study", "study-mass"})
 _REPORTS = frozenset({"asserts", "weakly-asserts"})
+_PLANS = frozenset({"activity", "need"})
 _REACH = 9
 
 
 def reports_evidence(reading: Reading, sentence: Sentence) -> bool:
     """Whether research is the subject of a finding, not of an activity or a need."""
-    mentions = reading.mentions[sentence.index]
-    if any(mention.term.tags & {"activity", "need"} for mention in mentions):
+    tags = reading.tags[sentence.index]
+    if _SOURCES.isdisjoint(tags) or not _PLANS.isdisjoint(tags):
         return False
+    mentions = reading.mentions[sentence.index]
     for source in mentions:
         if not source.term.tags & _SOURCES:
             continue

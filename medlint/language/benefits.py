@@ -63,9 +63,9 @@ def _is_benefit(reading: Reading, claim: Claim) -> bool:
 def _promises(reading: Reading) -> Iterator[int]:
     """Sentences that hold out hope ("offers hope", "promising") for the promoted intervention."""
     for sentence in reading.prose_sentences:
-        mentions = reading.mentions[sentence.index]
-        if not any("anticipation" in mention.term.tags for mention in mentions):
+        if "anticipation" not in reading.tags[sentence.index]:
             continue
+        mentions = reading.mentions[sentence.index]
         if any(
             is_named_intervention(mention)
             and reading.promotion.is_promoted(mention)

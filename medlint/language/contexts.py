@@ -172,7 +172,7 @@ class SentenceContext:
         prose = reading.prose
         if _MYTH_LABEL.match(prose, sentence.span.start, sentence.span.end):
             return True
-        if any("myth" in m.term.tags for m in self._mentions):
+        if "myth" in reading.tags[sentence.index]:
             return True
         # "**Myth:** Copper heals joints." reads as two sentences where the label ends in a stop.
         block = reading.blocks[sentence.block]

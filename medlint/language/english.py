@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Collection
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,16 @@ _WORDS_TO_JUDGE = 40
 def is_english(reading: Reading) -> bool:
     """True where a text has too few words to judge, or enough English function words."""
     # Only what is read counts: a list of foreign sources makes no foreign article.
-    counts = Counter(chain.from_iterable(reading.plain_words))
-    total = counts.total()
+    sentences = reading.plain_words
+    total = sum(map(len, sentences))
     if total < _WORDS_TO_JUDGE:
-        return _mostly_latin(list(counts))
+        return _mostly_latin(set(chain.from_iterable(sentences)))
     # Some of the words are figures and names; the share leaves room for them.
-    return sum(counts[word] for word in _FUNCTION_WORDS) >= _SHARE * total
+    functional = sum(map(_FUNCTION_WORDS.__contains__, chain.from_iterable(sentences)))
+    return functional >= _SHARE * total
 
 
-def _mostly_latin(words: list[str]) -> bool:
+def _mostly_latin(words: Collection[str]) -> bool:
     """Whether few of the words start with a letter beyond the Latin alphabets."""
     foreign = sum(word[0].isalpha() and ord(word[0]) > 0x24F for word in words)
     return foreign * 2 <= len(words)

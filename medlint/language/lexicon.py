@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from medlint.kept import keep, recall
+from medlint.language.tokens import Tokens, tokenize
 from medlint.remembered import Remembered
-
-if TYPE_CHECKING:
-    from medlint.language.tokens import Tokens
 
 
 class LexiconError(ValueError):
@@ -112,6 +110,21 @@ class Lexicon:
         if name not in self._parts:
             self._parts[name] = Lexicon.load(*(folder / name for folder in self._folders))
         return self._parts[name]
+
+    def scan(
+        self, words: Sequence[str], text: str, starts: Sequence[int], ends: Sequence[int],
+        first: int, last: int,
+    ) -> list[Mention]:  # fmt: skip
+        """Mentions in the tokens `first:last`, leftmost and longest first, never overlapping.
+
+        `text`, `starts` and `ends` serve terms whose capitals matter. For a whole document, `find`
+        is cheaper.
+        """
+        spans = zip(starts[first:last], ends[first:last], strict=True)
+        written = [text[start:end] for start, end in spans]
+        here = Tokens([*words[first:last]], written, [], [])
+        (found,) = self.find(here, ((0, last - first),))
+        return [Mention(first + start, first + end, term) for start, end, term in found]
 
     def find(self, tokens: Tokens, ranges: Iterable[tuple[int, int]]) -> list[list[Mention]]:
         """The mentions in each half-open range of tokens, leftmost and longest first.
@@ -309,8 +322,6 @@ class _Builder:
 
 
 def _words(surface: str) -> tuple[str, ...]:
-    from medlint.language.tokens import tokenize
-
     if surface.isascii() and surface.replace(" ", "").isalpha():
         return tuple(surface.lower().split())
     return tuple(tokenize(surface).words)

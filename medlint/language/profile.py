@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from medlint.document import Document
 
@@ -27,13 +28,19 @@ PROFILES = frozenset(
 )
 
 
+@lru_cache(maxsize=len(_PROFESSIONAL_CUES))
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when an article first holds its literal."""
+    return re.compile(pattern)
+
+
 def professional_cues(document: Document) -> list[str]:
     """Names of the journal-page cues that the text holds."""
     text = document.text
     return [
         name
         for name, (literal, pattern) in _PROFESSIONAL_CUES.items()
-        if literal in text and re.search(pattern, text)
+        if literal in text and _compiled(pattern).search(text)
     ]
 
 

@@ -23,7 +23,7 @@ from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
 
 if TYPE_CHECKING:
     from medlint.claims.ledger import Entry
-    from medlint.language.acronyms import Definition
+    from medlint.language.acronyms import Definition, Use
     from medlint.language.claims import Claim
     from medlint.language.intervention import Promotion
     from medlint.language.risks import RiskStatement
@@ -114,6 +114,15 @@ class Reading:
         return prose
 
     @cached_property
+    def lowered(self) -> str:
+        """The prose in lower case, of equal length."""
+        lowered = self.prose.lower()
+        if len(lowered) == len(self.prose):
+            return lowered
+        # A few capitals, such as the dotted I, are two code points in lower case.
+        return "".join(letter.lower()[:1] for letter in self.prose)
+
+    @cached_property
     def tokens(self) -> Tokens:
         """Every word and punctuation mark of the prose."""
         return tokenize(self.prose)
@@ -176,9 +185,7 @@ class Reading:
     def tags(self) -> list[frozenset[str]]:
         """Every tag of each sentence's mentions, by sentence index."""
         none: frozenset[str] = frozenset()
-        return [
-            none.union(*[mention.term.tags for mention in each]) for each in self.mentions
-        ]
+        return [none.union(*[mention.term.tags for mention in each]) for each in self.mentions]
 
     @cached_property
     def prose_word_count(self) -> int:
@@ -266,6 +273,13 @@ class Reading:
             if sentence.kind in ("heading", "title"):
                 current = sentence
         return above
+
+    @cached_property
+    def acronym_uses(self) -> tuple[Use, ...]:
+        """Every acronym in the prose, in text order."""
+        from medlint.language.acronyms import acronym_uses
+
+        return tuple(acronym_uses(self.prose))
 
     @cached_property
     def acronyms(self) -> Mapping[str, Definition]:

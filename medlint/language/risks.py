@@ -52,10 +52,10 @@ def find_risks(reading: Reading) -> Iterator[RiskStatement]:
     for sentence in reading.sentences:
         if not sentence.is_prose and sentence.kind != "table":
             continue
+        if _HARMS.isdisjoint(reading.tags[sentence.index]):
+            continue
         mentions = reading.mentions[sentence.index]
         risky = [mention for mention in mentions if mention.term.tags & _HARMS]
-        if not risky:
-            continue
         told = _told(reading, sentence, risky)
         if not told or not _about_promoted(reading, sentence, told, linked_block):
             continue

@@ -60,7 +60,11 @@ def _is_inside(found: re.Match[str], text: str, at: int, abbreviations: Collecti
     if found.group("mark") != ".":
         return False
     # No abbreviation is longer than 24 characters; the window keeps this linear.
-    before = _LAST_WORD.search(text, max(at, found.start() - 24), found.start())
+    first = max(at, found.start() - 24)
+    # Looked for from the last space on, since no word holds one: a pattern that ends in "$" would
+    # be tried at every character before.
+    first = max(first, text.rfind(" ", first, found.start()))
+    before = _LAST_WORD.search(text, first, found.start())
     if before is None:
         return False
     word = before.group().lstrip("'\"“‘(").lower()

@@ -123,10 +123,11 @@ class Support:
     @cached_property
     def _cited(self) -> list[bool]:
         """For each sentence, whether it holds a citation or one stands just behind it."""
-        reading = self._reading
+        sentences = self._reading.sentences
+        if not self._marker_offsets:
+            return [False] * len(sentences)
         return [
-            self.cites(Span(sentence.span.start, self._reach(sentence)))
-            for sentence in reading.sentences
+            self.cites(Span(sentence.span.start, self._reach(sentence))) for sentence in sentences
         ]
 
     def _reach(self, sentence: Sentence) -> int:
@@ -187,9 +188,7 @@ class Support:
 
     def names_source(self, sentence: Sentence) -> bool:
         """Whether the sentence names a trial, a journal, a body or a person as its source."""
-        tags = {
-            tag for mention in self._reading.mentions[sentence.index] for tag in mention.term.tags
-        }
+        tags = self._reading.tags[sentence.index]
         if "journal" in tags or "named-body" in tags:
             return True
         return bool(_NAMED.search(self._reading.prose, sentence.span.start, sentence.span.end))

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
-from medlint.language.acronyms import Definition, Use, acronym_uses
+from medlint.language.acronyms import Definition, Use
+from medlint.remembered import Remembered
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -122,13 +123,18 @@ class Acronym:
     def _known_parts(self) -> frozenset[str]:
         return frozenset(part for word in self.known for part in (word, word.rstrip("s")))
 
+    @cached_property
+    def _known(self) -> Remembered[str, bool]:
+        return Remembered(self._is_known)
+
     def _uses(self, reading: Reading) -> dict[str, list[Use]]:
         """The uses in running text of every acronym that needs to be spelled out."""
         uses: dict[str, list[Use]] = {}
         spared: set[str] = set()
         shouted: dict[int, bool] = {}
-        for use in acronym_uses(reading.prose):
-            if self._is_known(use.acronym):
+        known = self._known
+        for use in reading.acronym_uses:
+            if known[use.acronym]:
                 continue
             sentence = reading.sentence_at(use.span.start)
             if sentence is None or sentence.kind not in ("paragraph", "list-item", "table"):

@@ -66,13 +66,9 @@ class Companion:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """At most one match a sentence."""
-        for sentence in reading.prose_sentences:
-            prose = reading.prose
+        prose = reading.prose
+        for sentence in self._holding_a_word(reading) if self.words else reading.prose_sentences:
             span = sentence.span
-            if self.words:
-                lower = prose[span.start : span.end].lower()
-                if not any(word in lower for word in self.words):
-                    continue
             found = self._when.search(prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
             if (
                 found is None
@@ -84,6 +80,21 @@ class Companion:
                 continue
             if not self._accompanied(reading, sentence):
                 yield Match(Span(*found.span()), sentence.index)
+
+    def _holding_a_word(self, reading: Reading) -> Iterator[Sentence]:
+        """The prose sentences that hold one of the `words`, in order."""
+        lowered = reading.lowered
+        indexes: set[int] = set()
+        for word in self.words:
+            at = lowered.find(word)
+            while at >= 0:
+                sentence = reading.sentence_at(at)
+                if sentence is not None and at + len(word) <= sentence.span.end:
+                    indexes.add(sentence.index)
+                at = lowered.find(word, at + 1)
+        for index in sorted(indexes):
+            if reading.sentences[index].is_prose:
+                yield reading.sentences[index]
 
     def _is_excepted(self, reading: Reading, sentence: Sentence, found: Span) -> bool:
         """Whether an exception stands in or right behind the match, or a context takes it out."""

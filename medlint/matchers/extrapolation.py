@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
@@ -60,8 +61,14 @@ class Extrapolation:
                 yield Match(claim, each.index, related=(RelatedSpan(source, note),))
                 break
 
+    @cached_property
+    def _designs(self) -> frozenset[str]:
+        return frozenset(self.designs)
+
     def _design(self, reading: Reading, sentence: Sentence) -> Span | None:
-        wanted = set(self.designs)
+        wanted = self._designs
+        if wanted.isdisjoint(reading.tags[sentence.index]):
+            return None
         for mention in reading.mentions[sentence.index]:
             if mention.term.tags & wanted:
                 return reading.token_span(mention.start, mention.end)

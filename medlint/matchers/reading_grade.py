@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SENTENCES_FOR_SMOG = 30
 #: A sentence with more words than this is a table or list that lost its line breaks.
 LONGEST_SENTENCE = 120
+#: A word of more syllables than this is a long one.
+_LONG = 2
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,15 @@ def _hardest(sentences: list[tuple[Sentence, list[str]]], most: int) -> list[Rel
     # A sentence weighs three times its words at most, so the longest ones settle the ranking.
     by_length = sorted(sentences, key=lambda each: -len(each[1]))
     weighed: list[tuple[int, Sentence, int]] = []
+    heaviest: list[int] = []  # the weights of the `most` heaviest so far, the lightest first
     for sentence, words in by_length:
-        if len(weighed) >= most and 3 * len(words) < sorted(w for w, *_ in weighed)[-most]:
+        if most and len(heaviest) == most and 3 * len(words) < heaviest[0]:
             break
-        long = sum(syllables(word) > 2 for word in words)
-        weighed.append((len(words) + 2 * long, sentence, len(words)))
+        weight = len(words) + 2 * sum(map(_LONG.__lt__, map(syllables, words)))
+        weighed.append((weight, sentence, len(words)))
+        heappush(heaviest, weight)
+        if len(heaviest) > most:
+            heappop(heaviest)
     weighed.sort(key=lambda each: (-each[0], each[1].index))
     return [
         RelatedSpan(sentence.span, f"hard to read: {length} words")

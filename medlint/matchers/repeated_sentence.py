@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
@@ -93,15 +94,19 @@ def _are_key_points(copies: list[Sentence], alone: set[int]) -> bool:
     )
 
 
-def normal_phrases(phrases: Iterable[str]) -> tuple[str, ...]:
-    """The phrases as `holds_phrase` compares them: small letters, single spaces."""
-    return tuple(" ".join(tokenize(phrase).words) for phrase in phrases)
+@lru_cache(maxsize=64)
+def normal_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrases as `holds_phrase` compares them: small letters, a space on either side."""
+    return tuple(f" {' '.join(tokenize(phrase).words)} " for phrase in phrases)
 
 
 def holds_phrase(said: str, phrases: Iterable[str]) -> bool:
     """Whether the plain words of a sentence hold one of the phrases."""
     padded = f" {said} "
-    return any(f" {phrase} " in padded for phrase in phrases)
+    for phrase in phrases:  # noqa: SIM110 - a generator would take most of the time
+        if phrase in padded:
+            return True
+    return False
 
 
 def plain_words(reading: Reading, sentence: Sentence) -> list[str]:
@@ -112,11 +117,12 @@ def plain_words(reading: Reading, sentence: Sentence) -> list[str]:
 def _alone_in_block(reading: Reading) -> set[int]:
     """The indexes of sentences that share their block with no other."""
     sentences = reading.sentences
+    last = len(sentences) - 1
     return {
         sentence.index
         for sentence in sentences
         if (sentence.index == 0 or sentences[sentence.index - 1].block != sentence.block)
-        and not reading.following(sentence, 1)
+        and (sentence.index == last or sentences[sentence.index + 1].block != sentence.block)
     }
 
 

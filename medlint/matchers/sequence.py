@@ -66,12 +66,14 @@ class Sequence:
         slots = [frozenset(slot.split("|")) for slot in self.slots]
         phrases = self._phrases_by_sentence(reading) if self.phrases else {}
         for sentence in reading.prose_sentences:
-            mentions = reading.mentions[sentence.index]
             tags = reading.tags[sentence.index]
-            filled = all(slot & tags for slot in slots)
             phrase = phrases.get(sentence.index)
+            if phrase is None and slots[0].isdisjoint(tags):
+                continue
+            filled = all(slot & tags for slot in slots)
             if not (filled or phrase) or not self._suits(reading, sentence):
                 continue
+            mentions = reading.mentions[sentence.index]
             match = self._first_match(reading, sentence, mentions, slots) if filled else None
             if match is None and phrase is not None:
                 match = self._phrase_match(reading, sentence, phrase)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# The built-in module: `hashlib` would load OpenSSL, which nothing here needs.
+from _blake2 import blake2b
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -113,9 +115,6 @@ def _key(said: str) -> int:
     Among ten million sentences, two different ones get the same 64-bit number in one of 370,000
     runs.
     """
-    # Imported here: it loads OpenSSL, which a run on one article does not need.
-    from hashlib import blake2b
-
     digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 

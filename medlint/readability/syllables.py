@@ -219,6 +219,11 @@ def _rule_syllables(lower: str) -> int:
     latin = "".join(letter for letter in folded if "a" <= letter <= "z")
     if not latin:
         return len(lower)
-    spoken = len(_VOWELS.findall(latin)) + len(_HIATUS.findall(latin))
-    spoken += bool(_SYLLABIC_M.search(latin)) - len(_SILENT.findall(latin))
+    groups = _VOWELS.findall(latin)
+    spoken = len(groups) + bool(_SYLLABIC_M.search(latin))
+    # The two long patterns are slow, and most words show at a glance that they do not fit.
+    if len(groups) < sum(map(len, groups)):
+        spoken += len(_HIATUS.findall(latin))
+    if "e" in latin or "ically" in latin:
+        spoken -= len(_SILENT.findall(latin))
     return max(1, spoken)
