@@ -29,6 +29,9 @@ SHARES = (
     "Relapse was told by {k} ({p}%) of {n} patients with lupus.",
     "Relapse was told by {p}% ({k}) of the {n} patients.",
     "The graft failed in {k} of {n} patients ({p}%; five centres).",
+    "Some ({k} of {n}, {p}%) could smell again.",
+    "Some ({p}%; {k}/{n}) could smell again.",
+    "Of the {n} women, {k} ({p}%) had anaemia.",
 )
 PEOPLE = (
     "Of the {n} patients with shingles, {p}% improved.",
@@ -186,6 +189,16 @@ def test_groups_that_do_not_add_up_are_flagged(a: int, b: int, off: int, frame: 
     assert len(problems(text)) == 1, text
 
 
+@STEADY
+@given(st.integers(10, 400), st.integers(10, 400), st.integers(1, 9))
+def test_groups_larger_than_those_divided_are_flagged(a: int, b: int, off: int) -> None:
+    assume((a + b - off) % 100)
+    frame = "Of the {n} patients randomised, {a} received the drug and {b} received placebo."
+    over = frame.format(n=a + b - off, a=a, b=b)
+    under = frame.format(n=a + b + off, a=a, b=b)
+    assert (len(problems(over)), len(problems(under))) == (1, 0), over
+
+
 WHOLES = (
     "In all, {a}% improved, {b}% were unchanged and {c}% got worse.",
     "The rash was mild in {a}%. Of the others we know nothing.",
@@ -340,6 +353,40 @@ FLAGGED = [
     "The diet is made up of 50% carbohydrate, 30% fat and 30% protein.",
     "In that leaflet 120% of patients were said to be well.",
     "The sample was 55% women and 55% men.",
+    "Twelve of the 40 patients (35 percent) had a fever.",
+    "A total of 12 of 40 infants (35.0%) needed oxygen.",
+    "The response rate was 35% (12 of 40).",
+    "The response rate was 35% (n = 12/40).",
+    "Twelve patients (35%) of 40 relapsed.",
+    "Adverse events occurred in 22 of 100 patients (25%) on drug and 10 of 100 (10%) on placebo.",
+    "Adverse events occurred in 22 of 100 patients (22%) on drug and 10 of 100 (15%) on placebo.",
+    "Nine out of ten dentists, or 80%, agreed.",
+    "Three-quarters (30 of 40; 85%) were women.",
+    "30 of 40 women (85%; 95% CI 60 to 87) were free of pain.",
+    "The cure rate was 90 percent, or 18 of 25 patients.",
+    "12/40 patients (35%) vs 10/40 patients (25%) had pain.",
+    "Only 1 in 10 (25%) knew the signs.",
+    "Most (45 of 50, 80%) recovered.",
+    "Of 50 patients, 45 (80%) recovered.",
+    "Of the 50 patients, 45 (90%) recovered and 5 (20%) did not.",
+    "Among 200 women, 30 (25%) had anaemia.",
+    "Efficacy was 72% (95% CI 75% to 88%).",
+    "The odds were 2.5 times higher (95% CI 2.8 to 3.9).",
+    "Mean weight loss was 5.6 kg (95% CI, 6.1 to 7.0).",
+    "The risk difference was 3% (95% CI 1% to 5%; P = 0.40).",
+    "There was no difference (OR 1.20, 95% CI 0.80 to 1.79, P = .003).",
+    "Fewer died (hazard ratio 0.60, 95% confidence interval 0.45 to 0.80, p value = 0.2).",
+    "In all, 240 people were assigned to either vitamin D (118 people) or placebo (112 people).",
+    "Of the 120 patients randomised, 70 received the drug and 60 received placebo.",
+    "They enrolled 120 patients and randomised 60 to drug and 70 to placebo.",
+    "The researchers split 90 students into three groups of 25.",
+    "43% of 10 patients were women.",
+    "In 7 patients, 50% had a fever.",
+    "Of the six patients, 25% died.",
+    "25% of the six patients died.",
+    "40% were men and 70% were women.",
+    "Men made up 40% and women 70% of the sample.",
+    "Cases were mild in 50%, moderate in 40% and severe in 30%.",
 ]
 LEFT_ALONE = [
     "About one in four people (40%) carries the bacterium.",
@@ -407,6 +454,52 @@ LEFT_ALONE = [
     "The sample was 55% women and 45% men.",
     "Sales rose to 120% of last year's.",
     "Take 110% of the usual dose.",
+    "Of 50 patients, 45 (90%) recovered.",
+    "Of the 50 patients, 45 (90%) recovered and 5 (10%) did not.",
+    "Of the 50 patients, 20 were women, of whom 5 (25%) smoked.",
+    "Of 50 patients with diabetes, 30 took insulin; 15 (50%) had low blood sugar.",
+    "Of 50 patients, 45 completed the trial and 15 (33%) relapsed.",
+    "12 of 40 patients (30 percent) had a fever.",
+    "Among 200 women, 30 (15%) had anaemia.",
+    "Among 200 women and 100 men, 30 (10%) had anaemia.",
+    "In the first 12 of 40 weeks (35% of the study) nothing happened.",
+    "Pain fell by 35% (12 of 34 points).",
+    "Sensitivity was 35% (12 of 34) and specificity 90% (90 of 100).",
+    "About 3 in 10 people (33%) have it.",
+    "The 5-year survival was 80% (95% CI 70% to 90%).",
+    "Patients scored 7 out of 10 (8 at baseline).",
+    "It was 12 of 40 (range 35% to 40%).",
+    "2 of 3 trials (50% of patients) found an effect.",
+    "The test found 12 of 40 tumours, missing 70%.",
+    "12 of 40 patients were given 35% oxygen.",
+    "The vaccine was 95% effective: 8 of 18,000 versus 162 of 18,000 fell ill.",
+    "The relative risk was 0.80 (95% CI 0.65-0.99; P=.04).",
+    "relative risk reduction 20% (95% CI 1 to 35).",
+    "a 36% reduction (HR, 0.64 [95% CI, 0.50-0.82]).",
+    "The number needed to treat was 12 (95% CI 8 to 25).",
+    "Median 12 months (IQR 8 to 20).",
+    "Mean age 65 (SD 12).",
+    "The odds ratio was 1.5 (1.2 to 1.9) for men and 2.0 (1.6 to 2.5) for women.",
+    "Survival was 12.3 versus 10.1 months (HR 0.80; 95% CI 0.70 to 0.92; P = 0.001).",
+    "The effect was 0.5 (95% CI 0.2 to 0.8) at 12 weeks and 0.3 (95% CI −0.1 to 0.7) at 24 weeks.",
+    "SMD -0.45, 95% CI -0.80 to -0.10, P = 0.01, I2 = 45%.",
+    "HbA1c fell by 0.5 percentage points (95% CI −0.8 to −0.2).",
+    "OR 1.20, 95% CI 0.99-1.45, P = 0.06.",
+    "The researchers split 90 students into three groups of 30.",
+    "In all, 120 patients were randomised, 100 completed the trial and 20 dropped out.",
+    "120 patients were randomly assigned 1:1 to 10 mg or 20 mg.",
+    "The trial randomised 120 patients aged 40 to 80 to 60 minutes or 30 minutes of exercise.",
+    "120 patients were assigned to drug or placebo and followed for 12 months; 50 had a stroke.",
+    "120 women were randomised to yoga (40), stretching (40) or a waiting list (40).",
+    "Of the 10 patients, 43% of episodes were mild.",
+    "About 43% of 10 patients were women.",
+    "Of 3 million people, 43% are women.",
+    "Of the six patients, 50% died.",
+    "Of the six patients, 17% died.",
+    "40% of men and 70% of women smoked.",
+    "Sleep improved in 40% of men and 70% of women.",
+    "40% were mild, 40% moderate and 20% severe.",
+    "Pain was mild at first in 50%, moderate later in 60%.",
 ]
 
 

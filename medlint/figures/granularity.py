@@ -15,19 +15,20 @@ from medlint.figures.passage import Contradiction, Passage
 from medlint.finding import Span
 
 _DETERMINERS = r"(?:(?:the|all|these|those|our|its|their|a\s+total\s+of)\s+){0,3}"
-_OPENING = re.compile(
+#: What stands before a total of people of whom shares are told behind it.
+OPENS_TOTAL = re.compile(
     rf"(?:^|[,;(:]\s*|\band\s+|\b(?:study|trial|group|sample|cohort|series|survey|total|analysis)\s+)"
     rf"(?:of|among|in)\s+{_DETERMINERS}(?:only\s+|just\s+)?$",
     re.IGNORECASE,
 )
 _PERCENT_OF = re.compile(rf"\s+of\s+{_DETERMINERS}", re.IGNORECASE)
-# What may stand between the people and the share of them that is told.
-_NEW_WHOLE = re.compile(
+#: Behind one of these, a share may be of others than the people told of first.
+NEW_WHOLE = re.compile(
     r"[;:()\[\]]|\bof\s+(?:those|these|them|whom|the)\b|\bamong\b|\bwhom\b|\bwhile\b|\bwhereas\b|\bof\s+\w+\s+who\b",
     re.IGNORECASE,
 )
-# Several groups share the sentence, so the percentage may be of one of them.
-_GROUPS = re.compile(
+#: Several groups share the sentence, so a percentage may be of one of them.
+GROUPS = re.compile(
     r"\b(?:placebo|controls?|groups?|arms?|versus|vs|compared|than|respectively|each|both|either"
     r"|sham|cohorts|half)\b",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _MEASURED = re.compile(
 
 def check(passage: Passage) -> Iterator[Contradiction]:
     """Each percentage that the stated number of people rules out."""
-    if passage.tight or _GROUPS.search(passage.text, passage.start, passage.end):
+    if passage.tight or GROUPS.search(passage.text, passage.start, passage.end):
         return
     numbers = passage.numbers
     for index, number in enumerate(numbers):
@@ -53,7 +54,7 @@ def check(passage: Passage) -> Iterator[Contradiction]:
             following = numbers[index + 1 : index + 2]
             if following and _PERCENT_OF.fullmatch(passage.between(number, following[0])):
                 yield from _judged(passage, following[0], number)
-        elif _OPENING.search(passage.text[passage.start : number.start]):
+        elif OPENS_TOTAL.search(passage.text[passage.start : number.start]):
             for percent in _told_of(passage, number, numbers[index + 1 :]):
                 yield from _judged(passage, number, percent)
 
@@ -61,7 +62,7 @@ def check(passage: Passage) -> Iterator[Contradiction]:
 def _told_of(passage: Passage, people: Number, numbers: list[Number]) -> Iterator[Number]:
     """The percentages behind a number of people that say how many of them did something."""
     for number in numbers:
-        if _NEW_WHOLE.search(passage.between(people, number)):
+        if NEW_WHOLE.search(passage.between(people, number)):
             return
         if passage.counts_after(number.end, 1) and not number.percent:
             return

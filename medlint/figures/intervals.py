@@ -50,9 +50,10 @@ _UNITS = (
     r"(?:\s?(?:percentage\s+points?|points?|mm\s?Hg|mmHg|kg(?:/m[²2])?|g|mg(?:/d[Ll])?|mmol/[Ll]|cm|mm|m"
     r"|years?|months?|weeks?|days?|hours?|minutes?|min|h|d|units?|litres?|liters?|L|mL|fold|times))"
 )
+_DIRECTION = r"(?:\s(?:higher|lower|greater|smaller|fewer|more|less|longer|shorter))?"
 _ESTIMATE = re.compile(
     rf"""(?:(?P<named>{_NAMED})|(?<![\w.,/·-]))(?P<estimate>{_SIGNED})\s?(?P<percent>%|per\s?cent)?
-    (?P<measured>{_UNITS}|(?(named)(?:\s?[A-Za-z°µμ²/]+){{1,3}}))?\s*(?:,|;|:)?\s*(?:with\s+)?(?:and\s+)?(?:an?\s+|its\s+)?[(\[]?\s*$""",
+    (?P<measured>{_UNITS}?{_DIRECTION}|(?(named)(?:\s?[A-Za-z°µμ²/]+){{1,3}}))?\s*(?:,|;|:)?\s*(?:with\s+)?(?:and\s+)?(?:an?\s+|its\s+)?[(\[]?\s*$""",
     re.VERBOSE,
 )
 _ESTIMATE_REACH = 120

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from medlint.figures.granularity import GROUPS, NEW_WHOLE, OPENS_TOTAL
 from medlint.figures.numbers import EPSILON, Number, shown
 from medlint.figures.passage import Contradiction, Passage
 from medlint.finding import Span
@@ -41,6 +42,7 @@ _BESIDE = re.compile(
 )
 _BESIDE_TIGHT = re.compile(r"\s?(?:=|,\s+or|\s(?:is|equals))\s?", re.IGNORECASE)
 _SAID_AGAIN = re.compile(r",\s+(?:or|that\s+is,?|i\.e\.,?)\s+")
+_JOINED = re.compile(rf"{_WORDS}{{0,3}}\s*(?:[,;:=]|\bor\b)\s*(?:or\s+)?")
 _OPENS = re.compile(r"\s*(?:or|i\.e\.,?|that\s+is,?|=|n\s*=)?\s*", re.IGNORECASE)
 # What makes a percentage something else than the share of the whole that stands beside it.
 _OTHER_PERCENT = re.compile(
@@ -96,13 +98,14 @@ def check(passage: Passage) -> Iterator[Contradiction]:
     """Each percentage that is not the share which the counts beside it make."""
     fractions = _fractions(passage)
     seen: set[int] = set()
-    for fraction, percent in [*_interleaved(passage), *_pairs(passage, fractions)]:
+    found = [*_interleaved(passage), *_pairs(passage, fractions), *_of_an_opening_total(passage)]
+    for fraction, percent in found:
         if percent.start in seen:
             continue
         seen.add(percent.start)
-        found = _compared(passage, fraction, percent)
-        if found is not None:
-            yield found
+        contradiction = _compared(passage, fraction, percent)
+        if contradiction is not None:
+            yield contradiction
 
 
 def _fractions(passage: Passage) -> list[Fraction]:
@@ -147,8 +150,34 @@ def _interleaved(passage: Passage) -> Iterator[tuple[Fraction, Number]]:
         if any(word.lower() not in passage.counted for word in closed.group(1).split()):
             continue
         part, percent = (second, first) if first.percent else (first, second)
-        if part.is_count and part.value <= whole.value and passage.counts_after(whole.end, 2):
+        counted = passage.counts_after(whole.end, 2) or passage.counts_after(first.end, 0)
+        if part.is_count and part.value <= whole.value and counted:
             yield Fraction(part, whole, "of"), percent
+
+
+def _of_an_opening_total(passage: Passage) -> Iterator[tuple[Fraction, Number]]:
+    """ "Of 50 patients, 45 (90%) recovered and 5 (10%) did not"."""
+    if passage.tight or GROUPS.search(passage.text, passage.start, passage.end):
+        return
+    total: Number | None = None
+    numbers = iter(pairwise(passage.numbers))
+    for first, second in numbers:
+        if total is None:
+            opens = OPENS_TOTAL.search(passage.text[passage.start : first.start])
+            if opens and first.is_count and passage.counts_after(first.end):
+                total = last = first
+            continue
+        if NEW_WHOLE.search(passage.between(last, first).removeprefix(")")):
+            return
+        is_pair = first.is_count and second.percent and first.value <= total.value
+        if not is_pair or not re.fullmatch(
+            r"(?:\s+[a-z]+){0,2}\s*[(\[]\s*", passage.between(first, second), re.IGNORECASE
+        ):
+            return
+        if _is_share(passage, second):
+            yield Fraction(first, total, "of"), second
+        last = second
+        next(numbers, None)
 
 
 def _pairs(passage: Passage, fractions: list[Fraction]) -> Iterator[tuple[Fraction, Number]]:
@@ -163,6 +192,8 @@ def _pairs(passage: Passage, fractions: list[Fraction]) -> Iterator[tuple[Fracti
             yield from _zipped(passage, fractions, _plain(passage, bracket, inside), bracket)
         elif within and not inside:
             yield from _reversed(passage, percents, within, bracket)
+        elif len(within) == len(inside) == 1:
+            yield from _bracketed(passage, within[0], inside[0], bracket)
     for fraction in fractions:
         yield from ((fraction, p) for p in percents if _stands_beside(passage, fraction, p))
 
@@ -203,6 +234,18 @@ def _plain(passage: Passage, bracket: re.Match[str], percents: list[Number]) -> 
 
 def _is_share(passage: Passage, percent: Number) -> bool:
     return not _OTHER_PERCENT.match(passage.text, percent.end, passage.end)
+
+
+def _bracketed(
+    passage: Passage, fraction: Fraction, percent: Number, bracket: re.Match[str]
+) -> Iterator[tuple[Fraction, Number]]:
+    """ "(45 of 50, 90%)" and "(90%; 45 of 50 women)"."""
+    first = min(fraction.start, percent.start)
+    gap = passage.text[min(fraction.end, percent.end) : max(fraction.start, percent.start)]
+    if not _OPENS.fullmatch(passage.text, bracket.start() + 1, first) or not _JOINED.fullmatch(gap):
+        return
+    if percent.start == first or _is_share(passage, percent):
+        yield fraction, percent
 
 
 def _zipped(

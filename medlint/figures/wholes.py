@@ -29,9 +29,10 @@ _REST = re.compile(
     r"\b(?:the\s+)?(?:rest|remaining|remainder|others?)\s*(?:\(|,|were|was|of\s+them)?\s*$",
     re.IGNORECASE,
 )
+_ALL = r"\s+(?:sample|total|cohort|population|respondents|participants|patients)\b"
 # Another whole, or a figure that is no share of people.
 _OTHER_WHOLE = re.compile(
-    r"\b(?:of\s+(?:those|these|them|whom|which|the)|among|whom|placebo|controls?|groups?|arms?|versus"
+    rf"\b(?:of\s+(?:those|these|them|whom|which|the(?!{_ALL}))|among|whom|placebo|controls?|groups?|arms?|versus"
     r"|vs|compared|than|respectively|each|both|either|sham|reduc\w*|increas\w*|decreas\w*|rose|fell"
     r"|dropp?\w*|risk|CI|interval|accura\w*|sensitiv\w*|specific\w*|lower|higher|more|less|fewer"
     r"|while|whereas|but|also|overlap\w*|multiple|at\s+\w+\s+(?:weeks?|months?|years?)|after|by|from"
@@ -87,7 +88,7 @@ def _together(passage: Passage, percents: list[Number]) -> Iterator[Contradictio
 
 def _is_of(passage: Passage, percent: Number) -> bool:
     """Whether a percentage names a whole of its own."""
-    return re.match(r"\s+of\s", passage.text[percent.end : passage.end]) is not None
+    return re.match(rf"\s+of\s(?!the{_ALL})", passage.text[percent.end : passage.end]) is not None
 
 
 def _exclusive(passage: Passage, percents: list[Number]) -> bool:
