@@ -15,8 +15,8 @@ from medlint.figures.passage import Contradiction, Passage
 from medlint.finding import Span
 
 _DETERMINERS = r"(?:(?:the|all|these|those|our|its|their|a\s+total\s+of)\s+){0,3}"
-#: What stands before a total of people of whom shares are told behind it.
-OPENS_TOTAL = re.compile(
+# What stands before a total of people of whom shares are told behind it.
+_OPENS_TOTAL = re.compile(
     rf"(?:^|[,;(:]\s*|\band\s+|\b(?:study|trial|group|sample|cohort|series|survey|total|analysis)\s+)"
     rf"(?:of|among|in)\s+{_DETERMINERS}(?:only\s+|just\s+)?$",
     re.IGNORECASE,
@@ -25,12 +25,6 @@ _PERCENT_OF = re.compile(rf"\s+of\s+{_DETERMINERS}", re.IGNORECASE)
 #: Behind one of these, a share may be of others than the people told of first.
 NEW_WHOLE = re.compile(
     r"[;:()\[\]]|\bof\s+(?:those|these|them|whom|the)\b|\bamong\b|\bwhom\b|\bwhile\b|\bwhereas\b|\bof\s+\w+\s+who\b",
-    re.IGNORECASE,
-)
-#: Several groups share the sentence, so a percentage may be of one of them.
-GROUPS = re.compile(
-    r"\b(?:placebo|controls?|groups?|arms?|versus|vs|compared|than|respectively|each|both|either"
-    r"|sham|cohorts|half)\b",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -46,7 +40,7 @@ _MEASURED = re.compile(
 
 def check(passage: Passage) -> Iterator[Contradiction]:
     """Each percentage that the stated number of people rules out."""
-    if passage.tight or GROUPS.search(passage.text, passage.start, passage.end):
+    if passage.tight or passage.names_groups:
         return
     numbers = passage.numbers
     for index, number in enumerate(numbers):
@@ -54,9 +48,16 @@ def check(passage: Passage) -> Iterator[Contradiction]:
             following = numbers[index + 1 : index + 2]
             if following and _PERCENT_OF.fullmatch(passage.between(number, following[0])):
                 yield from _judged(passage, following[0], number)
-        elif OPENS_TOTAL.search(passage.text[passage.start : number.start]):
+        elif is_opening_total(passage, number):
             for percent in _told_of(passage, number, numbers[index + 1 :]):
                 yield from _judged(passage, number, percent)
+
+
+def is_opening_total(passage: Passage, number: Number) -> bool:
+    """Whether shares of a number of people are told behind it: "Of the 50 patients, ..."."""
+    if not number.is_count or passage.counts_after(number.end) is None:
+        return False
+    return _OPENS_TOTAL.search(passage.text[passage.start : number.start]) is not None
 
 
 def _told_of(passage: Passage, people: Number, numbers: list[Number]) -> Iterator[Number]:

@@ -28,6 +28,9 @@ _LIMITS = re.compile(
     re.VERBOSE,
 )
 _LABEL_REACH = 60
+# Cheap tests that spare most ranges the expressions above.
+_LABEL_SIGNS = ("CI", "CrI", "nterval", "imit")
+_OPENING = frozenset({"(", "["})
 _MORE_LIMITS = re.compile(
     rf"\s*[)\]]?\s*(?:,|;|and|&|or)\s*[(\[]?\s*{_SIGNED}\s?%?\s*(?:to|[-–—]|,|and)\s*[-−]?\d"
 )
@@ -133,7 +136,10 @@ def read_intervals(text: str, start: int, end: int) -> Iterator[Interval]:
         if _NOT_ENDED.match(text, limits.end(), end) or _MORE_LIMITS.match(text, limits.end(), end):
             continue
         reach = max(start, limits.start() - _LABEL_REACH)
-        label = _LABEL.search(text, reach, limits.start())
+        is_labelled = any(sign in text[reach : limits.start()] for sign in _LABEL_SIGNS)
+        if not is_labelled and text[limits.start() - 1 : limits.start()] not in _OPENING:
+            continue
+        label = _LABEL.search(text, reach, limits.start()) if is_labelled else None
         found = _interval(text, start, end, limits, label)
         if found is not None:
             yield found
@@ -152,7 +158,7 @@ def _interval(
     if label is None and (
         estimate is None
         or estimate.group("named") is None
-        or text[limits.start() - 1 : limits.start()] not in ("(", "[")
+        or text[limits.start() - 1 : limits.start()] not in _OPENING
         or text[limits.end() : limits.end() + 1] not in (")", "]", ";", ",")
         or limits.group("word") == "and"
     ):

@@ -36,15 +36,19 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MULTIPLIERS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_ABOUT = re.compile(
-    r"""(?:\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|above
-      |below|(?:more|less|fewer|greater|better|higher|lower|other)\s+than|up\s+to|at\s+(?:least|most)
-      |as\s+(?:many|much|few|high|low)\s+as|estimated|estimate\s+of|close\s+to|nearer|just|only\s+just
-      |exceed(?:s|ed|ing)?|circa|maximum\s+of|minimum\s+of|every|another|an?\s+additional|further
-      |average(?:\s+of)?|virtually|practically|no\s+more\s+than|well|between|from)
-    |[~≈><≥≤±∼]|\bc\.)\s*(?:the\s+|a\s+|an\s+)?$""",
-    re.VERBOSE | re.IGNORECASE,
+_ABOUT = frozenset(
+    "about around approximately approx approx. roughly nearly almost some over under above below"
+    " estimated nearer just exceed exceeds exceeded exceeding circa c. every another further"
+    " average virtually practically well between from additional".split()
 )
+_ABOUT_PHRASES = frozenset(
+    {f"{word} than" for word in "more less fewer greater better higher lower other".split()}
+    | {"up to", "at least", "at most", "estimate of", "close to", "maximum of", "minimum of"}
+    | {"average of"}
+    | {f"as {word} as" for word in "many much few high low".split()}
+)
+_ABOUT_MARKS = frozenset("~≈><≥≤±∼")
+_ARTICLES = frozenset({"the", "a", "an"})
 _ABOUT_REACH = 24
 _LOOSE_END = re.compile(
     r"\s*(?:\+|±|or\s+(?:so|more|less|fewer|higher|over|above)\b|plus\b)", re.IGNORECASE
@@ -122,8 +126,25 @@ def _number(text: str, start: int, end: int, match: re.Match[str]) -> Number:
         half=half,
         decimals=decimals,
         percent=bool(match.group("percent")),
-        approximate=bool(_ABOUT.search(before) or _LOOSE_END.match(text, match.end(), end)),
+        approximate=_is_about(before) or bool(_LOOSE_END.match(text, match.end(), end)),
         glued=bool(_GLUED.match(text, match.end(), end)),
+    )
+
+
+def _is_about(before: str) -> bool:
+    """Whether the words right before a number make it inexact."""
+    if before.rstrip()[-1:] in _ABOUT_MARKS:
+        return True
+    words = before.lower().split()[-4:]
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    if not words:
+        return False
+    words = [word.lstrip('([“"') for word in words]
+    return (
+        words[-1] in _ABOUT
+        or " ".join(words[-2:]) in _ABOUT_PHRASES
+        or " ".join(words[-3:]) in _ABOUT_PHRASES
     )
 
 

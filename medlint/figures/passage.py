@@ -13,6 +13,14 @@ from medlint.finding import Span
 _WORDS = re.compile(r"(?:\s+[^\W\d_][\w'’-]*){1,6}")
 
 
+# Several groups share the sentence, so a percentage may be of one of them.
+_GROUPS = re.compile(
+    r"\b(?:placebo|controls?|groups?|arms?|versus|vs|compared|than|respectively|each|both|either"
+    r"|sham|cohorts|half)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Passage:
     """One sentence as the checks read it; offsets are those of the whole `text`.
@@ -33,6 +41,11 @@ class Passage:
     def numbers(self) -> list[Number]:
         """The numbers of the sentence, left to right."""
         return read_numbers(self.text, self.start, self.end)
+
+    @cached_property
+    def names_groups(self) -> bool:
+        """Whether several groups share the sentence, so that a share may be of one of them."""
+        return _GROUPS.search(self.text, self.start, self.end) is not None
 
     def between(self, left: Number, right: Number) -> str:
         """The text from the end of one number to the start of another."""

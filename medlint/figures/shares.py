@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from medlint.figures.granularity import GROUPS, NEW_WHOLE, OPENS_TOTAL
+from medlint.figures.granularity import NEW_WHOLE, is_opening_total
 from medlint.figures.numbers import EPSILON, Number, shown
 from medlint.figures.passage import Contradiction, Passage
 from medlint.finding import Span
@@ -157,14 +157,13 @@ def _interleaved(passage: Passage) -> Iterator[tuple[Fraction, Number]]:
 
 def _of_an_opening_total(passage: Passage) -> Iterator[tuple[Fraction, Number]]:
     """ "Of 50 patients, 45 (90%) recovered and 5 (10%) did not"."""
-    if passage.tight or GROUPS.search(passage.text, passage.start, passage.end):
+    if passage.tight or passage.names_groups:
         return
     total: Number | None = None
     numbers = iter(pairwise(passage.numbers))
     for first, second in numbers:
         if total is None:
-            opens = OPENS_TOTAL.search(passage.text[passage.start : first.start])
-            if opens and first.is_count and passage.counts_after(first.end):
+            if is_opening_total(passage, first):
                 total = last = first
             continue
         if NEW_WHOLE.search(passage.between(last, first).removeprefix(")")):

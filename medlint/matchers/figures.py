@@ -63,15 +63,12 @@ class Figures:
         shares = _holding(reading, prose, _PERCENT_SIGNS)
         intervals = _holding(reading, prose, _INTERVAL_SIGNS + _RATIO_SIGNS)
         divided = _holding(reading, prose, _DIVIDED_SIGNS)
-        if not (shares or intervals or divided):
-            return
-        counted = self._counted_words(reading)
         for index in sorted(shares | intervals | divided):
             sentence = reading.sentences[index]
             if sentence.last - sentence.first > LONGEST_TEXT:
                 continue
             found = self._contradictions(
-                _passage(reading, sentence, counted),
+                _passage(reading, sentence, self._counted_in(reading, sentence)),
                 index in shares,
                 index in intervals,
                 index in divided,
@@ -112,9 +109,13 @@ class Figures:
 
             yield from arms.check(passage)
 
-    def _counted_words(self, reading: Reading) -> frozenset[str]:
+    def _counted_in(self, reading: Reading, sentence: Sentence) -> frozenset[str]:
+        """The words of a sentence for people and things that studies count, in lower case."""
+        wanted = set(self.counted)
         return frozenset(self.counted_words).union(
-            *(reading.lexicon.words_tagged(tag) for tag in self.counted)
+            mention.term.text.rpartition(" ")[2].lower()
+            for mention in reading.mentions[sentence.index]
+            if not wanted.isdisjoint(mention.term.tags)
         )
 
     def _holds(self, passage: Passage, words: re.Pattern[str] | None) -> bool:
