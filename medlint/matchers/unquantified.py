@@ -32,8 +32,8 @@ class Unquantified:
     `figures`  patterns of what counts as a figure
     `unless`   patterns that take the claim out, searched in its words
     `contexts` contexts of a claim that take it out
-    `within`   sentences of the same paragraph in which a figure counts: 1 is the sentence itself,
-               2 it and the next; the one before is always read too
+    `within`   sentences in which a figure counts: 1 is the sentence itself, 2 it and the next;
+               the one before is always read too
     """
 
     details: ClassVar[frozenset[str]] = frozenset()
@@ -93,11 +93,17 @@ class Unquantified:
         )
 
     def _is_quantified(self, reading: Reading, sentence: Sentence) -> bool:
-        """Whether a figure stands in the sentence or near enough to it."""
-        last = max([sentence, *reading.following(sentence, self.within - 1)], key=_by_index)
-        first = reading.sentences[max(0, sentence.index - 1)]
-        start = first.span.start if first.block == sentence.block else sentence.span.start
-        return _fits(self._figures, reading, Span(start, last.span.end))
+        """Whether a figure stands in the sentence or near enough to it, headings apart.
+
+        News has paragraphs of one sentence, so the next paragraph counts, too.
+        """
+        at, sentences = sentence.index, reading.sentences
+        first = at - 1 if at and sentences[at - 1].is_prose else at
+        last = at
+        while last + 1 < min(at + self.within, len(sentences)) and sentences[last + 1].is_prose:
+            last += 1
+        span = Span(sentences[first].span.start, sentences[last].span.end)
+        return _fits(self._figures, reading, span)
 
     @cached_property
     def _told(self) -> Pattern[str] | None:
@@ -118,10 +124,6 @@ class Unquantified:
     @cached_property
     def _unless(self) -> Pattern[str] | None:
         return _compiled(self.unless)
-
-
-def _by_index(sentence: Sentence) -> int:
-    return sentence.index
 
 
 def _fits(pattern: Pattern[str] | None, reading: Reading, span: Span) -> bool:
