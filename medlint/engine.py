@@ -73,10 +73,15 @@ def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
         rule
         for rule in rulebook.rules.values()
         if (config.preview or not rule.preview)
-        and ({rule.name, rule.pack} & set(config.select) if config.select else rule.default)
+        and ({rule.name, rule.pack} & set(config.select) if config.select else _can_run(rule))
         and not {rule.name, rule.pack} & set(config.ignore)
     ]
     return [option_for(rule, config) for rule in chosen]
+
+
+def _can_run(rule: Rule) -> bool:
+    """Whether a rule that nobody named is on by default, or in a profile that asks for it."""
+    return rule.default or any(severity is not None for severity in rule.profiles.values())
 
 
 def read(document: Document, rulebook: Rulebook, profile: str | None = None) -> Reading:
@@ -109,6 +114,9 @@ def _here(rules: Iterable[Rule], config: Config, reading: Reading) -> list[Rule]
     here: list[Rule] = []
     for rule in rules:
         if rule.scope == "corpus" or {rule.name, rule.pack} & ignored:
+            continue
+        named = bool({rule.name, rule.pack} & set(config.select))
+        if not (rule.default or named or reading.profile in rule.profiles):
             continue
         if rule.profiles and reading.profile in rule.profiles:
             severity = rule.profiles[reading.profile]

@@ -35,7 +35,8 @@ class Rule:
     `yields_to` names rules that, finding something in the same sentence (or, for a document rule,
     in the same document), take precedence over this one: one problem, one finding.
     A `preview` rule runs only when the user asks for previews: too little is known of how often it
-    is right. `profiles` maps a profile to a severity, or to None where the rule is off.
+    is right. `profiles` maps a profile to a severity, or to None where the rule is off. A rule that
+    is not on by `default` runs where it is selected, and in a profile to which it gives a severity.
     `options` are the fields of the matcher that a user's configuration may change.
     """
 

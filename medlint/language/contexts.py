@@ -279,9 +279,16 @@ class SentenceContext:
         return words[clause.first] == "," and mention.end == clause.first
 
     def _is_month(self, mention: Mention) -> bool:
-        """Whether "May" inside the sentence is the month, told by its capital."""
+        """Whether "May" is the month: it has a capital, and stands beside a date or behind "in".
+
+        In a headline every word may have a capital.
+        """
         at = self._reading.tokens.starts[mention.start]
-        return mention.start > self._sentence.first and self._reading.prose.startswith("May", at)
+        if mention.start == self._sentence.first or not self._reading.prose.startswith("May", at):
+            return False
+        before = self._words[mention.start - 1]
+        behind = self._words[mention.end] if mention.end < self._sentence.last else ""
+        return before in _BEFORE_MONTH or before[0].isdigit() or not behind.isalpha()
 
     def _new_subject(self, first: int, at: int) -> bool:
         """Whether ", and it" or the like stands between: a fresh, unhedged statement."""
@@ -321,6 +328,10 @@ _CHAINING = frozenset({"to", "help", "while", "by", "thereby", "thus"})
 _LASTING: tuple[Context, ...] = ("hedged", "anticipation")
 _TAG_OF = {"hedged": "hedge", "anticipation": "anticipation"}
 _HEDGES = frozenset({"hedge", "hedge-verb"})
+_BEFORE_MONTH = frozenset(
+    "in since until till of by on this last next early mid late from to through during and for"
+    " every each before after april".split()
+)
 # "is unproven" denies the clause it ends; "has not been shown" also denies what follows it.
 _DENIALS = frozenset({"negation", "negation-after"})
 _CONDITIONS = frozenset({"if", "unless", "assuming", "suppose", "provided"})

@@ -2,12 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _VOWELS = "aeiou"
 # Two-syllable verbs stressed on the last syllable double their consonant as one-syllable ones do.
 _DOUBLING = frozenset({"control", "permit", "prefer", "regret", "rid", "quit", "transfer", "recur",
                        "reset", "cut", "upset", "occur", "combat"})  # fmt: skip
+
+#: Irregular verbs by base: base, -s form, past, participle and -ing form.
+IRREGULAR_VERBS: Mapping[str, tuple[str, ...]] = {
+    line.split()[0]: tuple(line.split())
+    for line in """
+        be is was been being
+        beat beats beat beaten beating
+        become becomes became become becoming
+        break breaks broke broken breaking
+        bring brings brought brought bringing
+        build builds built built building
+        buy buys bought bought buying
+        come comes came come coming
+        cut cuts cut cut cutting
+        dig digs dug dug digging
+        do does did done doing
+        drink drinks drank drunk drinking
+        eat eats ate eaten eating
+        fall falls fell fallen falling
+        feel feels felt felt feeling
+        fight fights fought fought fighting
+        find finds found found finding
+        get gets got gotten getting
+        give gives gave given giving
+        go goes went gone going
+        grow grows grew grown growing
+        have has had had having
+        hear hears heard heard hearing
+        hit hits hit hit hitting
+        hold holds held held holding
+        keep keeps kept kept keeping
+        leave leaves left left leaving
+        lose loses lost lost losing
+        make makes made made making
+        meet meets met met meeting
+        outdo outdoes outdid outdone outdoing
+        put puts put put putting
+        quit quits quit quit quitting
+        rebuild rebuilds rebuilt rebuilt rebuilding
+        reset resets reset reset resetting
+        rewire rewires rewired rewired rewiring
+        rid rids rid rid ridding
+        say says said said saying
+        see sees saw seen seeing
+        shrink shrinks shrank shrunk shrinking
+        sleep sleeps slept slept sleeping
+        strike strikes struck struck striking
+        swear swears swore sworn swearing
+        take takes took taken taking
+        tell tells told told telling
+        throw throws threw thrown throwing
+        undo undoes undid undone undoing
+        win wins won won winning
+    """.strip().splitlines()
+}
 
 
 def plural(noun: str) -> str:

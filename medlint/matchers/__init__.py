@@ -13,6 +13,7 @@ from medlint.matchers.balance import Balance
 from medlint.matchers.citation_mismatch import CitationMismatch
 from medlint.matchers.claim import ClaimMatcher
 from medlint.matchers.companion import Companion
+from medlint.matchers.density import Density
 from medlint.matchers.extrapolation import Extrapolation
 from medlint.matchers.figures import Figures
 from medlint.matchers.graded_claim import GradedClaim
@@ -31,6 +32,7 @@ from medlint.matchers.shared_passage import SharedPassage
 from medlint.matchers.significant import Significant
 from medlint.matchers.source import FrontMatter, Language, Source, Suppression
 from medlint.matchers.statistic import Statistic
+from medlint.matchers.template import TemplateMatcher
 from medlint.matchers.title_claim import TitleClaim
 from medlint.matchers.unquantified import Unquantified
 
@@ -69,6 +71,7 @@ KINDS: Mapping[str, Any] = {
     "citation-mismatch": CitationMismatch,
     "claim": ClaimMatcher,
     "companion": Companion,
+    "density": Density,
     "extrapolation": Extrapolation,
     "figures": Figures,
     "front-matter": FrontMatter,
@@ -90,6 +93,7 @@ KINDS: Mapping[str, Any] = {
     "source": Source,
     "statistic": Statistic,
     "suppression": Suppression,
+    "template": TemplateMatcher,
     "title-claim": TitleClaim,
     "unquantified": Unquantified,
 }

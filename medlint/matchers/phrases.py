@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-_CONTEXTS = frozenset(
+#: The contexts that a rule may name.
+CONTEXTS = frozenset(
     {"hedged", "negated", "purpose", "anticipation", "inquiry", "need", "definition",
      "conditional", "concessive", "question", "myth", "quoted", "mentioned", "meta"}
 )  # fmt: skip
-_BLOCKS = ("title", "heading", "paragraph", "list-item", "quote", "table", "prose")
+#: The kinds of block that a rule may name.
+BLOCKS = ("title", "heading", "paragraph", "list-item", "quote", "table", "prose")
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,14 @@ class Phrases:
     once_per_sentence: bool = True
 
     def __post_init__(self) -> None:
-        unknown = set(self.contexts) - _CONTEXTS
+        unknown = set(self.contexts) - CONTEXTS
         if unknown:
             raise ValueError(
-                f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(_CONTEXTS)}"
+                f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(CONTEXTS)}"
             )
-        unknown = set(self.blocks) - set(_BLOCKS)
+        unknown = set(self.blocks) - set(BLOCKS)
         if unknown:
-            raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(_BLOCKS)}")
+            raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(BLOCKS)}")
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and phrases without a word."""
