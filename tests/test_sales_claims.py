@@ -1,6 +1,6 @@
-"""Rules on how treatments are sold: minimal pairs over the fields of medicine.
+"""Rules on how treatments are sold: pairs over the fields of medicine.
 
-Each file in tests/pairs holds the pairs of one rule: a sentence that it flags and a twin, one thing
+Each file in tests/sales holds the pairs of one rule: a sentence that it flags and a twin, one thing
 changed, that passes; sentences that stay flagged whatever was added; and, where a citation only
 lowers a finding, a sentence and its cited twin.
 """
@@ -19,7 +19,7 @@ from medlint.engine import matches
 from medlint.finding import Match
 from medlint.rulebook import Rulebook
 
-FILES = sorted((Path(__file__).parent / "pairs").glob("*.toml"))
+FILES = sorted((Path(__file__).parent / "sales").glob("*.toml"))
 RULEBOOK = Rulebook.load()
 LEAST_PAIRS = 15
 LEAST_FIELDS = 10
