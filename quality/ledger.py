@@ -6,7 +6,7 @@ Everything here is a reading of its columns. There is no threshold and no weight
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from statistics import fmean
 from typing import Any
 
@@ -23,10 +23,15 @@ class Ledger:
     def __init__(self, told: Mapping[str, Any]) -> None:
         self._rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         self._sentences: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self._files = {file["path"] for file in told["files"]}
         for row in told["claims"]:
             self._rows[row["path"]].append(row)
         for sentence in told["sentences"]:
             self._sentences[sentence["path"]].append(sentence)
+
+    def refused(self, paths: Iterable[str]) -> int:
+        """How many of the files the command did not read; they claim nothing that it knows of."""
+        return len(set(paths) - self._files)
 
     def level(self, path: str) -> int:
         """0 without a row; else the level of the main clause's row, of the first where none is."""

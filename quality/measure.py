@@ -200,13 +200,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything measured on one day; `missing` are the data sets that were not there."""
+    """Everything measured on one day; `missing` are the data sets that were not there.
+
+    `refused` tells how many records of a set `medlint claims` did not read.
+    """
 
     day: date
     figures: tuple[Row, ...]
     rules: tuple[Row, ...]
     recalls: tuple[RecallCount, ...]
     missing: tuple[str, ...]
+    refused: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,31 +236,32 @@ def measure(data: Path, day: date) -> Result:
     figures: list[Row] = []
     rules: list[Row] = []
     recalls: list[RecallCount] = []
+    refused: dict[str, int] = {}
     for name in present:
         records = [record for record in read_set(data / name) if record.format == "text"]
         with TemporaryDirectory() as temporary:
             folder = Path(temporary)
             files = write_files(records, folder)
-            figures += _figures_on(name, folder, files)
+            if any(figure.data == name for figure in FIGURES):
+                ledger = Ledger(shipped.claims(folder))
+                refused[name] = ledger.refused(files)
+                figures += _figures_on(name, ledger, files)
             for each, pairs in _rules_on(name, folder, files, known):
                 rules.append(Row(name, f"{each.rule} on {each.label}", None, _flag_parts(pairs)))
                 recalls.append(_recall_count(each, pairs, day))
     missing = tuple(name for name in wanted if name not in present)
-    return Result(day, tuple(figures), tuple(rules), tuple(recalls), missing)
+    return Result(day, tuple(figures), tuple(rules), tuple(recalls), missing, refused)
 
 
-def _figures_on(name: str, folder: Path, files: Mapping[str, Record]) -> Iterable[Row]:
-    figures = [figure for figure in FIGURES if figure.data == name]
-    if not figures:
-        return
-    ledger = Ledger(shipped.claims(folder))
-    for figure in figures:
+def _figures_on(name: str, ledger: Ledger, files: Mapping[str, Record]) -> Iterable[Row]:
+    for figure in (figure for figure in FIGURES if figure.data == name):
         pairs = [
             _pair(record, figure.labelled(record), figure.predicted(ledger, path))
             for path, record in files.items()
             if figure.counts(record)
         ]
-        yield Row(name, figure.name, figure.goal, _parts(pairs, figure))
+        if pairs:
+            yield Row(name, figure.name, figure.goal, _parts(pairs, figure))
 
 
 def _rules_on(

@@ -9,9 +9,10 @@ from quality.measure import LEVEL_NAMES, PARTS, Measured, Result, Row
 
 
 def markdown(result: Result) -> str:
-    """The tables of a measurement, with a final line end."""
+    """The tables of a measurement, with a heading and a final line end."""
     sections = [
-        f"Measured on {result.day}.",
+        "# Measured on labelled data",
+        f"By `python -m quality measure` on {result.day}; [README.md](README.md) says how.",
         "## Figures",
         "The interval holds 95 % of bootstrap resamples of whole groups (studies or pages). "
         "The gap is the tuned half less the half set aside.",
@@ -23,6 +24,12 @@ def markdown(result: Result) -> str:
     levels = [row for row in result.figures if row.parts["all"].classes]
     if levels:
         sections += ["## F1 of each level", _table(_LEVELS, _level_lines(levels))]
+    refused = ", ".join(f"{name} {count}" for name, count in result.refused.items() if count)
+    if refused:
+        sections.append(
+            "Records that `medlint claims` does not read as English, "
+            f"counted as without a claim: {refused}."
+        )
     if result.missing:
         sections.append(f"Not there and not measured: {', '.join(result.missing)}.")
     return "\n\n".join(sections) + "\n"

@@ -39,15 +39,19 @@ def findings(
 def claims(folder: Path) -> dict[str, Any]:
     """What `medlint claims` tells of all articles of a folder, with paths from that folder.
 
-    Sentences that claim nothing are listed too, under "sentences".
+    Sentences that claim nothing are listed too, under "sentences". Files that the command refuses,
+    as those that are not in English, are not among its "files".
     """
-    options = ("--format", "json", "--all-sentences")
-    told: dict[str, Any] = _printed(("claims", ".", *options), folder)
+    options = ("--format", "json", "--all-sentences", "--no-config")
+    told: dict[str, Any] = _printed(("claims", ".", *options), folder, some_refused=True)
     return told
 
 
-def _printed(arguments: Sequence[str], folder: Path) -> Any:
-    """The JSON that a medlint command prints in a folder; raises QualityError where it fails."""
+def _printed(arguments: Sequence[str], folder: Path, *, some_refused: bool = False) -> Any:
+    """The JSON that a medlint command prints in a folder; raises QualityError where it fails.
+
+    With `some_refused`, exit code 2 is no failure as long as there is JSON.
+    """
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     run = subprocess.run(
         # -P: a file of the folder must not stand in for a module of the same name.
@@ -57,7 +61,7 @@ def _printed(arguments: Sequence[str], folder: Path) -> Any:
         capture_output=True,
         encoding="utf-8",
     )
-    if run.returncode != 0:
+    if run.returncode != 0 and not (some_refused and run.returncode == 2 and run.stdout):
         said = " ".join(run.stderr.split()) or "no message"
         raise QualityError(
             f"medlint {arguments[0]} in {folder}: exit {run.returncode}: {said[:300]}"

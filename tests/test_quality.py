@@ -37,6 +37,7 @@ from quality.labelled import Record, read_set, write_files
 from quality.ledger import Ledger
 from quality.places import Text, marked
 from quality.problems import QualityError
+from quality.report import markdown
 from quality.sampling import Found, Source, draw, found_by, sources
 from quality.sheets import filled, sheet
 from quality.verdicts import Judgement, Verdict, by_first_reader, keep_verdicts, read_verdicts
@@ -544,12 +545,12 @@ def row(path: str, strength: str, *, main: bool = True) -> dict[str, Any]:
 def test_the_main_clause_stands_for_its_file(rows: list[tuple[str, bool]], level: int) -> None:
     told = [row("a.txt", strength, main=main) for strength, main in rows]
     told.append(row("b.txt", "causal"))
-    assert Ledger({"claims": told, "sentences": []}).level("a.txt") == level
+    assert Ledger({"claims": told, "sentences": [], "files": []}).level("a.txt") == level
 
 
 def test_certainty_is_the_mean_of_the_sentences_and_none_is_an_error() -> None:
     sentences = [{"path": "a.txt", "certainty": sure, "caveat": False} for sure in (2, 5)]
-    ledger = Ledger({"claims": [], "sentences": sentences})
+    ledger = Ledger({"claims": [], "sentences": sentences, "files": []})
     assert ledger.certainty("a.txt") == 3.5
     with pytest.raises(QualityError, match=r"lists no sentence of b\.txt"):
         ledger.certainty("b.txt")
@@ -573,6 +574,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], None]:
                     {"path": name, "certainty": len(text), "caveat": "caveat" in text}
                     for name, text in texts.items()
                 ],
+                "files": [{"path": name} for name, text in texts.items() if text != "foreign"],
             }
 
         monkeypatch.setattr(shipped, "claims", claims)
@@ -654,6 +656,35 @@ def test_certainty_and_caveats(tmp_path: Path, told: Callable[[dict[str, str]], 
     assert certainty.parts["all"].value.value == pytest.approx(1)
     assert certainty.parts["all"].floor is None
     assert caveat.parts["all"].value.value == pytest.approx(2 / 3)
+
+
+def test_records_that_the_command_refuses_count_and_are_told(
+    tmp_path: Path, told: Callable[[dict[str, str]], None]
+) -> None:
+    told({"one": "causal"})
+    labels = {"strong_causal": 1, "doc": "news"}
+    records = [{"id": text, "text": text, "labels": labels} for text in ("one", "foreign")]
+    write_set(tmp_path / "insciout_statements", records)
+    result = measure.measure(tmp_path, DAY)
+    assert result.figures[0].parts["all"].value.value == pytest.approx(2 / 3)
+    assert result.refused == {"insciout_statements": 1}
+    assert "counted as without a claim: insciout_statements 1." in markdown(result)
+
+
+def test_the_ledger_of_the_shipped_command_is_understood(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "Drinking nettle tea cut the risk of kidney stones in adults.",
+        "b.txt": "Kidney stones are small and hard.",
+        "c.txt": "This was an observational study, so it cannot prove cause and effect.",
+        "d.txt": "Le thé soulage la douleur et guérit les malades qui en boivent chaque jour. " * 4,
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ledger = Ledger(shipped.claims(tmp_path))
+    assert [ledger.level(name) for name in texts] == [3, 0, 0, 0]
+    assert [ledger.has_caveat(name) for name in texts] == [False, False, True, False]
+    assert 1 <= ledger.certainty("b.txt") <= 6
+    assert ledger.refused(texts) == 1
 
 
 def test_rules_beside_the_labels_of_articles(tmp_path: Path) -> None:
