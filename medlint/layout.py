@@ -72,7 +72,7 @@ _METADATA_LINE = re.compile(
         |categor(?:y|ies)|manuscript\ no|pre\ ?qc|editor\ assigned|correspondence|licen[cs]e|e-?mail
         |phone|tel|fax|volume|word\ count|next\ review(?:\ due)?
         |fact\ checked\ by)\b[^.!?\n]{0,3}[:©]
-      |by\ (?:dr\.?\ )?[A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){1,3}(?:,\ .{1,40})?$
+      |by\ (?:dr\.?\ )?(?-i:[A-Z])[\w.'’-]+(?:\ (?-i:[A-Z])[\w.'’-]*){1,3}(?:,\ .{1,40})?$
       |(?:©|\(c\)\ |copyright\ ).*
       |(?:distributed\ under|licensed\ under|all\ rights\ reserved).*
       |(?:back\ to\ top|top|share|tweet|print|e-?mail|menu|home|search|log\ ?in|sign\ up|subscribe

@@ -36,6 +36,8 @@ _OBJECT_REACH = 4
 _HEALTH_REACH = 9
 _EMBEDDED_REACH = 6
 _SEEN_REACH = 16
+#: A subject without a verb in it is no longer than this, in tokens.
+_LONGEST_SUBJECT = 8
 _SAME_IN_THE_PAST = frozenset({"cut", "hurt", "put", "upset"})
 _RISKS = frozenset({"risk", "risks", "odds", "chance", "chances", "likelihood"})
 # As an adjective, the participle of one of these only describes: "had reduced mobility".
@@ -45,7 +47,7 @@ _DESCRIBING = frozenset(
 )  # fmt: skip
 _HEALTH = frozenset(
     {"condition", "condition-head", "symptom", "outcome-bad", "outcome-good", "outcome-neutral",
-     "mechanism", "health-quantity", "harm", "body-part"}
+     "mechanism", "health-quantity", "harm", "body-part", "biology-wanted", "outcome-high-bad"}
 )  # fmt: skip
 
 
@@ -106,6 +108,8 @@ class _SentenceRelations:
         for relation in self.all():
             if not self.is_only_urged(relation.at):
                 clauses.setdefault(self.context.clause_of(relation.at).first, []).append(relation)
+        if not clauses and (plain := self.plain_verb()) and not self.is_only_urged(plain.at):
+            return [plain]
         return [_main(each) for each in clauses.values()]
 
     def all(self) -> Iterator[Relation]:
@@ -173,8 +177,9 @@ class _SentenceRelations:
         return any(first <= mention.start < last for mention in self.tagged[tag])
 
     def grade(self, at: int) -> Strength:
-        """Conditional where a tentative word stands before, else causal."""
-        return "conditional" if self.frames("tentative", at) else "causal"
+        """Conditional where a tentative word stands before, also in the report, else causal."""
+        reported = any(m.start == self.said.report for m in self.tagged["tentative"])
+        return "conditional" if reported or self.frames("tentative", at) else "causal"
 
     def is_only_urged(self, at: int) -> bool:
         """Whether the clause urges an action or tells of research, and so reports no relation."""
@@ -283,9 +288,9 @@ class _SentenceRelations:
 
     def participle(self, mention: Mention, predicate: Predicate) -> Relation | None:
         """A result clause (", reducing pain"), or a headline's verb ("device easing pain")."""
-        if predicate.role != "participle":
-            return None
         follows = self.before(mention.start) == ","
+        if predicate.role != "participle" and not (predicate.role == "gerund" and follows):
+            return None
         has_object = self.after(mention.end) not in self.closed("no-object")
         if follows or (self.headline and has_object and mention.start > self.said.first + 1):
             return self.made(predicate, "participle", self.grade(mention.start))
@@ -349,26 +354,94 @@ class _SentenceRelations:
 
     def open_verb(self, modal: Mention) -> Relation | None:
         """An unlisted verb behind can, may or could, with something of health behind it."""
-        if modal.term.text not in ("may", "might", "could", "can"):
+        if modal.term.text not in _MODALS_OF_CLAIMS:
             return None
         at = modal.end
-        while at < self.sentence.last and (
-            self.words[at].endswith("ly") or self.words[at] == "even"
+        while self.after(at).endswith("ly") or self.after(at) in (
+            "even",
+            "not",
+            "also",
+            "be",
+            "well",
         ):
             at += 1
         verb, after = self.after(at), self.after(at + 1)
         listed = any(m.start == at and m.term.tags != {"noun-too"} for m in self.mentions)
-        if listed or not verb.isalpha() or verb in self.stative:
-            return None
-        if after in self.closed("no-object"):
-            return None
-        if not any(
-            m.start > at and m.term.tags & _HEALTH
-            for m in self.reading.mentions[self.sentence.index]
+        if (
+            listed
+            or not verb.isalpha()
+            or verb in self.stative
+            or after in self.closed("no-object")
         ):
             return None
-        strength: Strength = "causal" if modal.term.text == "can" else "conditional"
-        return Relation(at, at + 1, modal.start, strength, "open-verb")
+        continued = self.before(at) == "be"
+        if continued != verb.endswith("ing") or not self.is_of_health_behind(at + 1):
+            return None
+        can = modal.term.text == "can"
+        return Relation(at, at + 1, modal.start, "causal" if can else "conditional", "open-verb")
+
+    def is_of_health_behind(self, first: int) -> bool:
+        """Whether something of health or people stand within a few tokens."""
+        mentions = self.reading.mentions[self.sentence.index]
+        reach = first + _HEALTH_REACH
+        if any(first <= m.start < reach and m.term.tags & _HEALTH for m in mentions):
+            return True
+        return not self.closed("person-word").isdisjoint(self.words[first : first + 3])
+
+    def plain_verb(self) -> Relation | None:
+        """An unlisted verb between a thing and something of health: "armours the teeth"."""
+        first = self.said.first
+        for at in range(first + 1, min(first + _LONGEST_SUBJECT, self.said.last - 1)):
+            word = self.words[at]
+            if word in self.ends_subject:
+                return None
+            if self.is_plain_verb(at) and self.acts_as_subject(first, at):
+                return Relation(at, at + 1, at, self.grade(at), "open-verb")
+        return None
+
+    @cached_property
+    def ends_subject(self) -> frozenset[str]:
+        """Words behind which no plain subject goes on."""
+        return self.closed("copula") | self.closed("have") | self.closed("embeds") | _ENDS_SUBJECT
+
+    def is_plain_verb(self, at: int) -> bool:
+        """Whether an unlisted word has the form and the object of a transitive verb."""
+        word, before, after = self.words[at], self.before(at), self.after(at + 1)
+        if not word.isalpha() or len(word) < 4 or word in self.neutral or word in self.stative:
+            return False
+        article = self.after(at + 1) in self.closed("determiner")
+        if not article and any(
+            m.start <= at < m.end for m in self.reading.mentions[self.sentence.index]
+        ):
+            return False
+        if before in self.closed("determiner") or before in self.closed("preposition"):
+            return False
+        has_article = after in self.closed("determiner") or after.endswith("'s")
+        plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+        if word.endswith("ed"):
+            shaped = has_article
+        elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            shaped = not plural and after.isalpha() and after not in self.closed("no-object")
+        else:
+            shaped = plural and has_article and not word.endswith(("ing", "ly"))
+        return shaped and self.is_of_health_behind(at + 1)
+
+    def acts_as_subject(self, first: int, at: int) -> bool:
+        """Whether what stands before is a thing: no person, no research, no adverbial phrase."""
+        if self.words[first] in self.closed("preposition") or self.words[first] in _PERSONS:
+            return False
+        if any(first <= m.start < at for m in self.tagged["research-noun"]):
+            return False
+        people = {"population", "professional"}
+        return not any(
+            first <= m.start < at and m.term.tags & people
+            for m in self.reading.mentions[self.sentence.index]
+        ) and self.closed("person-word").isdisjoint(self.words[first:at])
+
+    @cached_property
+    def neutral(self) -> frozenset[str]:
+        """Every form of the verbs that bring nothing about."""
+        return self.closed("neutral-verb")
 
     @cached_property
     def stative(self) -> frozenset[str]:
@@ -392,9 +465,17 @@ class _SentenceRelations:
         back = self.words[max(self.sentence.first, mention.start - _EFFECT_REACH) : mention.start]
         holds = self.closed("have") | self.closed("copula")
         told = any(word in holds or word in _TELLING for word in back)
-        if told or self.headline:
+        if told or self.headline or self.is_judged(mention):
             return self.nominal(mention, "effect", self.grade(mention.start))
         return None
+
+    def is_judged(self, mention: Mention) -> bool:
+        """Whether an effect of one thing on another is said to be so: "the effect of ... was"."""
+        behind = self.words[mention.end : mention.end + _SEEN_REACH]
+        if "on" not in behind:
+            return False
+        rest = behind[behind.index("on") :]
+        return not self.closed("copula").isdisjoint(rest) and _OPEN_QUESTION.isdisjoint(rest)
 
     def is_had(self, mention: Mention) -> bool:
         """Whether something has the effect: "has a protective effect"."""
@@ -413,7 +494,7 @@ class _SentenceRelations:
         back = words[max(first, mention.start - 3) : mention.start]
         if not seen or "to" in back:
             return None
-        return self.nominal(mention, "trend", "correlational")
+        return replace(self.nominal(mention, "trend", "correlational"), weak=True)
 
     def gives(self, mention: Mention) -> Relation | None:
         """ "Offers relief": a giving verb with an effect as its object."""
@@ -498,6 +579,19 @@ class _SentenceRelations:
         return Relation(predicate.at, predicate.end, predicate.group, strength, form, embedded)
 
 
+_MODALS_OF_CLAIMS = frozenset(
+    {"may", "might", "could", "can", "can potentially", "can possibly", "may well", "might well",
+     "could well"}
+)  # fmt: skip
+_ENDS_SUBJECT = frozenset(
+    {",", ";", ":", "(", "can", "may", "might", "could", "will", "would", "should", "must", "do",
+     "does", "did", "if", "when", "because", "although", "while", "to", "—", "–"}
+)  # fmt: skip
+_OPEN_QUESTION = frozenset(
+    {"unclear", "unknown", "uncertain", "studied", "assessed", "examined", "investigated",
+     "evaluated", "tested", "compared", "measured", "debated", "analysed", "analyzed", "explored"}
+)  # fmt: skip
+_PERSONS = frozenset({"we", "you", "i", "he", "she", "they", "who", "there", "everyone"})
 _TELLING = frozenset(
     {"show", "shows", "showed", "shown", "find", "finds", "found", "demonstrate", "demonstrates",
      "demonstrated", "exert", "exerts", "exerted", "play", "plays", "played", "playing", "of"}
