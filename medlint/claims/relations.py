@@ -427,12 +427,12 @@ class _SentenceRelations:
         return shaped and self.is_of_health_behind(at + 1)
 
     def acts_as_subject(self, first: int, at: int) -> bool:
-        """Whether what stands before is a thing: no person, no research, no adverbial phrase."""
+        """Whether what stands before is a thing: no person, research, organ or adverbial phrase."""
         if self.words[first] in self.closed("preposition") or self.words[first] in _PERSONS:
             return False
         if any(first <= m.start < at for m in self.tagged["research-noun"]):
             return False
-        people = {"population", "professional"}
+        people = {"population", "professional", "body-part"}
         return not any(
             first <= m.start < at and m.term.tags & people
             for m in self.reading.mentions[self.sentence.index]
