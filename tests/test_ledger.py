@@ -62,6 +62,11 @@ CAUSAL = {
         "Counselling helped patients to sleep better.",
         "The splint helps people to walk without pain.",
     ],
+    "a verb that no list holds": [
+        "Vaping irritates the airways.",
+        "Epilepsy surgery freed most patients from seizures.",
+        "The device wakes the sleeper and stops snoring.",
+    ],
     "can, and a verb that no list holds": [
         "Warm compresses can unblock tear ducts.",
     ],
@@ -108,6 +113,8 @@ CORRELATIONAL = {
         "Depression was a predictor of early death.",
         "Low birth weight is a risk factor for diabetes.",
         "Falls were related to poor eyesight.",
+        "The rate of infection rose with age.",
+        "Loneliness goes hand in hand with poor health.",
     ],
     "compared": [
         "Children with eczema are more likely to develop hay fever.",
@@ -160,27 +167,22 @@ NONE = {
         "Insulin was discovered in 1921.",
         "A cataract is a clouding of the lens.",
         "The operation takes about two hours.",
+        "It affects about one in ten women.",
     ],
 }
 #: Known misses, each a strict expected failure: whoever mends one moves it up.
 MISSED = [
-    ("causal", "Vaping irritates the airways."),
     ("causal", "A night splint can straighten toes."),
     ("causal", "Because of the vaccine, measles deaths fell."),
     ("correlational", "Patients on the new insulin saw their blood sugar fall."),
     ("correlational", "Patients on the new inhaler saw a reduction in attacks."),
     ("causal", "Swelling goes down with ice."),
-    ("causal", "Epilepsy surgery freed most patients from seizures."),
     ("causal", "Physiotherapy got patients back on their feet sooner."),
     ("causal", "A reduction in falls was achieved by home visits."),
-    ("causal", "The device wakes the sleeper and stops snoring."),
     ("causal", "“The tablets cured my migraine,” says Ana Ruiz."),
     ("conditional", "It is thought that gut bacteria affect mood."),
     ("correlational", "Stroke rates fell in both groups."),
-    ("correlational", "The rate of infection rose with age."),
-    ("correlational", "Loneliness goes hand in hand with poor health."),
     ("correlational", "Obesity is common among people with sleep apnoea."),
-    ("none", "It affects about one in ten women."),
 ]
 
 

@@ -244,7 +244,7 @@ class _SentenceRelations:
         after = self.after(mention.end)
         if predicate.role == "passive":
             return self.passive(mention, predicate)
-        if self.defines(predicate):
+        if self.defines(predicate) or self.counts_people(mention):
             return None
         if self.is_research(predicate):
             return None
@@ -276,6 +276,13 @@ class _SentenceRelations:
             "condition-head" in m.term.tags and 1 <= group - m.end <= 2
             for m in self.reading.mentions[self.sentence.index]
         ) and not self.closed("copula").isdisjoint(words[self.said.first : group])
+
+    def counts_people(self, mention: Mention) -> bool:
+        """Whether "affects" only says how many have an illness: "affects one in ten"."""
+        if mention.term.lemma != "affect":
+            return False
+        behind = self.words[mention.end : mention.end + _OBJECT_REACH]
+        return any(word[0].isdigit() or word in _COUNTING for word in behind)
 
     def acts_on_health(self, mention: Mention) -> bool:
         """Whether something of health stands close behind a verb of many uses."""
@@ -590,6 +597,10 @@ _ENDS_SUBJECT = frozenset(
 _OPEN_QUESTION = frozenset(
     {"unclear", "unknown", "uncertain", "studied", "assessed", "examined", "investigated",
      "evaluated", "tested", "compared", "measured", "debated", "analysed", "analyzed", "explored"}
+)  # fmt: skip
+_COUNTING = frozenset(
+    {"%", "percent", "one", "two", "three", "four", "five", "half", "third", "million", "millions",
+     "many", "most", "hundreds", "thousands", "estimated"}
 )  # fmt: skip
 _PERSONS = frozenset({"we", "you", "i", "he", "she", "they", "who", "there", "everyone"})
 _TELLING = frozenset(
