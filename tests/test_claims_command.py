@@ -170,6 +170,7 @@ def test_quiet_prints_rows_alone_each_with_its_file(folder):
         (["--verdict", "denied,cited"], ["5:1", "8:1"]),
         (["--strength", "conditional", "--strength", "correlational"], ["5:1", "5:35"]),
         (["--verdict", "myth"], []),
+        (["--kind", "prevention,cure"], ["3:1"]),
     ],
 )
 def test_filters_choose_rows(folder, options, places):
@@ -211,10 +212,34 @@ def test_color_by_the_environment(folder, monkeypatch, variables, colored):
 def test_a_long_claim_is_cut_around_the_words_that_decide_it():
     before, after = "word " * 60, " word" * 60
     long = row(plain=f"{before}cures{after}", decided=len(before), decided_end=len(before) + 5)
-    (line,) = render_text(report(long), Look(quiet=True), 120).splitlines()
-    assert len(line) <= 120
+    (line,) = render_text(report(long), Look(quiet=True), 140).splitlines()
+    assert len(line) <= 140
     assert "…" in line
     assert " cures " in line
+
+
+def test_a_long_claim_is_shown_from_its_start_where_that_shows_what_decides_it():
+    long = row(plain=f"Tea cures asthma {'and so on ' * 60}")
+    (line,) = render_text(report(long), Look(quiet=True), 140).splitlines()
+    assert "  Tea cures asthma and so on" in line
+    assert line.endswith("…")
+
+
+@pytest.mark.parametrize("length", [1, 60])
+def test_the_words_that_decide_are_bold_in_colour(length):
+    before = "word " * length
+    each = row(plain=f"{before}cures asthma", decided=len(before), decided_end=len(before) + 5)
+    (line,) = render_text(report(each), Look(color=True, quiet=True), 140).splitlines()
+    assert "\x1b[1mcures\x1b[0m" in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({}, False), ({"design": "trial"}, True), ({"speaker": "study"}, True)],
+)
+def test_silence_on_cause_and_effect_is_told_where_research_is(changes, said):
+    text = render_text(report(row(**changes)), Look(), 140)
+    assert ("does not say whether cause and effect are shown" in text) is said
 
 
 def test_a_narrow_terminal_still_shows_the_claim():

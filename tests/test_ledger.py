@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from passages import read_passage
 
 from medlint.claims.caveats import causality_statements
@@ -433,6 +435,30 @@ def test_a_row_stands_where_its_text_is(strength: str, text: str) -> None:
             document.offset(at.line, at.column), document.offset(at.end_line, at.end_column)
         )
         assert " ".join(document.text[span.start : span.end].split()) == row.text
+
+
+PIECES = (
+    "garlic", "may", "not", "prevents", "lowers", "colds", "asthma", "study", "found", "that", "is",
+    "linked", "to", "than", "because", "of", "trial", "in", "mice", "can", "patients", "had",
+    "less", "pain", "says", "Dr", "Lee", ",", ".", "?", ";", "“", "”", "(", ")", "*", "**", "[1]", "[a](b)",
+    "\n", "\n\n", "\r\n", "# ", "- ", "> ", "|", "```", "—", "é", "😀", "\u200b", "<sup>2</sup>",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_any_text_gives_rows_that_lie_in_it(pieces: list[str]) -> None:
+    reading = read_passage(" ".join(pieces))
+    document = reading.document
+    for row in ledger_of(reading, all_sentences=True).rows:
+        at = row.place
+        start, end = (
+            document.offset(at.line, at.column),
+            document.offset(at.end_line, at.end_column),
+        )
+        assert " ".join(document.text[start:end].split()) == row.text != ""
+        assert 0 <= row.decided < row.decided_end <= len(row.plain)
+        assert "\n" not in row.plain
 
 
 # Which sentences are read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from medlint.claims.ledger import Verdict
+from medlint.claims.ledger import Kind, Verdict
 from medlint.claims.relations import Strength
-from medlint.claims.rows import STRENGTHS, VERDICTS, ArticleLedger, Row, ledger_of
+from medlint.claims.rows import KINDS, STRENGTHS, VERDICTS, ArticleLedger, Row, ledger_of
 from medlint.document import Document
 from medlint.language.lexicon import Lexicon
 from medlint.language.reading import Reading
@@ -20,13 +20,16 @@ class Selection:
 
     verdicts: Container[Verdict] = VERDICTS
     strengths: Container[Strength] = STRENGTHS
+    kinds: Container[Kind] = KINDS
 
     def of(self, article: ArticleLedger) -> tuple[Row, ...]:
         """The rows of an article that are shown."""
         return tuple(
             row
             for row in article.rows
-            if row.verdict in self.verdicts and row.strength in self.strengths
+            if row.verdict in self.verdicts
+            and row.strength in self.strengths
+            and row.kind in self.kinds
         )
 
 

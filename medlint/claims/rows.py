@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: From the weakest tie to the strongest.
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 #: From no source at all to one in the sentence, as `Support.level` has them.
 SUPPORT_LEVELS = (0, 1, 2, 3)
 
@@ -97,6 +98,11 @@ class ArticleLedger:
     rows: tuple[Row, ...]
     statements: tuple[Passage, ...]
     sentences: tuple[SentenceRow, ...] = ()
+
+    @property
+    def tells_research(self) -> bool:
+        """Whether a claim names a study as its speaker, or a study design near it."""
+        return any(row.design or row.speaker == "study" for row in self.rows)
 
     def counts(self) -> Counter[tuple[Strength, int]]:
         """How many claims there are of each strength and level of support."""

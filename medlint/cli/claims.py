@@ -10,9 +10,9 @@ from typing import Any, cast
 
 import click
 
-from medlint.claims.ledger import Verdict
+from medlint.claims.ledger import Kind, Verdict
 from medlint.claims.relations import Strength
-from medlint.claims.rows import STRENGTHS, VERDICTS
+from medlint.claims.rows import KINDS, STRENGTHS, VERDICTS
 from medlint.cli.arguments import names, refuse_contradictions
 from medlint.cli.output import wants_color, write, write_bytes
 from medlint.cli.progress import progress_bar
@@ -38,6 +38,14 @@ WIDTH = 140
     metavar="NAMES",
     callback=names,
     help=f"Show only these claims: {', '.join(STRENGTHS)}. Separate names by commas.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="NAMES",
+    callback=names,
+    help=f"Show only these claims: {', '.join(KINDS)}. Separate names by commas.",
 )
 @click.option(
     "--format",
@@ -83,6 +91,7 @@ def command(
     paths: tuple[str, ...],
     verdicts: tuple[str, ...] | None,
     strengths: tuple[str, ...] | None,
+    kinds: tuple[str, ...] | None,
     format_name: str,
     all_sentences: bool,
     no_positions: bool,
@@ -117,6 +126,7 @@ def command(
     selection = Selection(
         cast(tuple[Verdict, ...], _known("--verdict", verdicts, VERDICTS)),
         cast(tuple[Strength, ...], _known("--strength", strengths, STRENGTHS)),
+        cast(tuple[Kind, ...], _known("--kind", kinds, KINDS)),
     )
     options = Options(config=config, use_config=not no_config, stdin_filename=stdin_filename)
     with progress_bar("Reading") as progress:

@@ -24,7 +24,10 @@ _NONE = "-"
 _GAP = "  "
 _INDENT = "    "
 #: A claim is cut no shorter than this, however narrow the terminal.
-_NARROWEST = 40
+_NARROWEST = 60
+#: So many columns of the words that decide a claim are enough to see why it is one.
+_DECIDED_AT_LEAST = 20
+_MORE = "…"
 _COLORS: dict[Verdict, str] = {
     "unsupported": "yellow", "named": "cyan", "hedged": "cyan", "cited": "green",
 }  # fmt: skip
@@ -33,13 +36,13 @@ _LEGEND = (
     "S1: a source is only named. S0: no source."
 )
 _STATEMENTS = "What it says on whether cause and effect are shown:"
-_NO_STATEMENTS = "It does not say whether cause and effect are shown."
+_NO_STATEMENTS = "It tells of research and does not say whether cause and effect are shown."
 
 
 def render(report: LedgerReport, look: Look, width: int) -> str:
     """The ledger as lines of at most `width` columns; with `quiet`, the rows alone.
 
-    A claim keeps 40 columns where the width has no room for it.
+    A claim keeps 60 columns where the width has no room for it.
     """
     blocks = [
         [*_article(report, article, look, width)]
@@ -67,7 +70,7 @@ def _article(report: LedgerReport, article: ArticleLedger, look: Look, width: in
         yield ""
         yield _STATEMENTS
         yield from (_statement(statement, width) for statement in article.statements)
-    elif article.rows:
+    elif article.tells_research:
         yield ""
         yield _NO_STATEMENTS
 
@@ -114,12 +117,19 @@ def _padded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _claim(row: Row, look: Look, room: int) -> str:
-    """The claim, cut around the words that decide it, which stand out in colour."""
-    window, indent, mark = excerpt(row.plain, row.decided, row.decided_end, room)
+    """The claim, cut where it is long; the words that decide it stand out in colour.
+
+    It is shown from its start, where its subject is, unless the words that decide it come too late.
+    """
+    enough = min(row.decided_end, row.decided + _DECIDED_AT_LEAST)
+    late = columns(row.plain[:enough]) > room
+    window, indent, mark = excerpt(row.plain, *((row.decided, enough) if late else (0, 0)), room)
     if not look.color or columns(window) != len(window):
         return window
-    decided = styled(window[indent : indent + mark], look, bold=True)
-    return f"{window[:indent]}{decided}{window[indent + mark :]}"
+    shown_end = len(window) - window.endswith(_MORE)
+    start = indent if late else row.decided
+    end = min(shown_end, start + (mark if late else row.decided_end - row.decided))
+    return f"{window[:start]}{styled(window[start:end], look, bold=True)}{window[end:]}"
 
 
 def _statement(statement: Passage, width: int) -> str:
