@@ -440,8 +440,8 @@ def test_a_row_stands_where_its_text_is(strength: str, text: str) -> None:
 PIECES = (
     "garlic", "may", "not", "prevents", "lowers", "colds", "asthma", "study", "found", "that", "is",
     "linked", "to", "than", "because", "of", "trial", "in", "mice", "can", "patients", "had",
-    "less", "pain", "says", "Dr", "Lee", ",", ".", "?", ";", "“", "”", "(", ")", "*", "**", "[1]", "[a](b)",
-    "\n", "\n\n", "\r\n", "# ", "- ", "> ", "|", "```", "—", "é", "😀", "\u200b", "<sup>2</sup>",
+    "less", "pain", "says", "Dr", "Lee", ",", ".", "?", ";", "“", "”", "(", ")", "*", "**",
+    "[1]", "[a](b)", "\n", "\n\n", "\r\n", "# ", "- ", "> ", "|", "```", "—", "é", "😀", "\u200b", "<sup>2</sup>",
 )  # fmt: skip
 
 
