@@ -441,7 +441,8 @@ PIECES = (
     "garlic", "may", "not", "prevents", "lowers", "colds", "asthma", "study", "found", "that", "is",
     "linked", "to", "than", "because", "of", "trial", "in", "mice", "can", "patients", "had",
     "less", "pain", "says", "Dr", "Lee", ",", ".", "?", ";", "“", "”", "(", ")", "*", "**",
-    "[1]", "[a](b)", "\n", "\n\n", "\r\n", "# ", "- ", "> ", "|", "```", "—", "é", "😀", "\u200b", "<sup>2</sup>",
+    "[1]", "[a](b)", "\n", "\n\n", "\r\n", "# ", "- ", "> ", "|", "```", "—", "é", "😀",
+    "\u200b", "<sup>2</sup>",
 )  # fmt: skip
 
 
