@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from passages import read_passage
 
-from medlint.engine import matches
+from medlint.config import Config
+from medlint.document import Document
+from medlint.engine import lint, matches
 from medlint.finding import Match
 from medlint.rulebook import Rulebook
 
@@ -81,3 +83,18 @@ def test_every_rule_has_pairs_of_its_own_frame_in_many_fields(path: Path) -> Non
     pairs = read(path)["pairs"]
     assert len({frame(row[2]) for row in pairs}) == len(pairs) >= LEAST_PAIRS
     assert len({row[0] for row in pairs}) >= LEAST_FIELDS
+
+
+@pytest.mark.parametrize(
+    ("config", "reported"),
+    [
+        pytest.param(Config(preview=True), False, id="by default"),
+        pytest.param(Config(preview=True, profile="professional"), False, id="another profile"),
+        pytest.param(Config(preview=True, profile="nutrition"), True, id="its profile"),
+        pytest.param(Config(preview=True, select=("food-disease-claim",)), True, id="selected"),
+    ],
+)
+def test_a_rule_that_only_a_profile_asks_for(config: Config, reported: bool) -> None:
+    document = Document("tea.md", "Green tea cures gout.", "markdown")
+    rules = {finding.rule for finding in lint([document], RULEBOOK, config)}
+    assert ("food-disease-claim" in rules) == reported

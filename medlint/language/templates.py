@@ -24,7 +24,7 @@ must not be found in the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
 #: Tags that are worked out from the reading, not listed in a lexicon.
 WORKED_OUT = frozenset({"treatment", "intervention", "comparator", "promoted", "number", "figure"})
 
+#: Tags of the terms that can be treatments.
+_TREATMENT_TAGS = frozenset(
+    {"intervention", "investigational", "intervention-generic", "intervention-form",
+     "intervention-bare", "endogenous"}
+)  # fmt: skip
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty"
     " hundred thousand half third quarter".split()
@@ -90,14 +95,32 @@ class Condition:
     parts: tuple[Part, ...]
 
 
+class Need(NamedTuple):
+    """A sentence without one of these words, and without one of these tags, holds no match."""
+
+    words: frozenset[str]
+    tags: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template that can be looked for in sentences; `anchor` is the part to look for first."""
+    """A template that can be looked for in sentences.
+
+    `anchor` is the part to look for first; `needs` rule out most sentences before any search.
+    """
 
     text: str
     parts: tuple[Part, ...]
     conditions: tuple[Condition, ...]
     anchor: int | None
+    needs: tuple[Need, ...]
+
+    def could_stand(self, words: Set[str], tags: Set[str]) -> bool:
+        """Whether a sentence with these words and tags holds something for every part."""
+        return all(
+            not need.words.isdisjoint(words) or not need.tags.isdisjoint(tags)
+            for need in self.needs
+        )
 
     def find(self, reading: Reading, sentence: Sentence) -> Iterator[Found]:
         """Each place of the sentence at which the template stands, from left to right."""
@@ -121,6 +144,14 @@ def read_templates(texts: Iterable[str], sets: Mapping[str, Sequence[str]]) -> t
     return tuple(_template(text, phrases) for text in texts)
 
 
+def holds(template: Template, reading: Reading, sentence: Sentence) -> bool:
+    """Whether the template stands in the sentence."""
+    words = set(reading.words[sentence.first : sentence.last])
+    return template.could_stand(words, reading.tags[sentence.index]) and (
+        next(template.find(reading, sentence), None) is not None
+    )
+
+
 def unknown_tags(templates: Iterable[Template], lexicon: Lexicon) -> Iterator[str]:
     """One message for each tag of the templates that neither a lexicon nor this module knows."""
     for template in templates:
@@ -142,7 +173,20 @@ def _template(text: str, sets: Mapping[str, Sequence[tuple[str, ...]]]) -> Templ
     conditions = [
         Condition(sign, parts) for (sign, _), parts in zip(lines[1:], read[1:], strict=True)
     ]
-    return Template(text, read[0], tuple(conditions), _anchor(read[0]))
+    needed = (read[0], *(each.parts for each in conditions if each.sign == "&"))
+    needs = tuple(need for parts in needed for need in _needs(parts))
+    return Template(text, read[0], tuple(conditions), _anchor(read[0]), needs)
+
+
+def _needs(parts: tuple[Part, ...]) -> Iterator[Need]:
+    """What a sentence must hold for each part; a number shows in no table, and needs nothing."""
+    for part in parts:
+        if part.kind != "term" or part.optional or part.tags & {"number", "figure"}:
+            continue
+        tags = part.tags - WORKED_OUT
+        if part.tags & WORKED_OUT:
+            tags |= _TREATMENT_TAGS
+        yield Need(frozenset(part.phrases), tags)
 
 
 def _part(word: str, text: str, sets: Mapping[str, Sequence[tuple[str, ...]]]) -> Part:
@@ -229,10 +273,21 @@ class _View:
 
 
 def _occurrences(parts: tuple[Part, ...], view: _View) -> Iterator[Found]:
-    for at in range(view.first, view.last):
+    for at in _openings(parts[0], view):
         found = _match(parts, 0, view, at, None, None)
         if found is not None:
             yield Found(at, found[0], found[1])
+
+
+def _openings(part: Part, view: _View) -> Iterable[int]:
+    """The tokens at which a first part can match."""
+    everywhere = range(view.first, view.last)
+    if part.kind != "term" or part.optional or part.tags & {"number", "figure"}:
+        return everywhere
+    words, phrases, mentions = view.words, part.phrases, view.mentions
+    if part.tags:
+        return [at for at in everywhere if words[at] in phrases or at in mentions]
+    return [at for at in everywhere if words[at] in phrases]
 
 
 def _match(

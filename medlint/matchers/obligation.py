@@ -11,7 +11,7 @@ from medlint.finding import Match, RelatedSpan, Span
 from medlint.language.attributions import reports_evidence
 from medlint.language.benefits import benefit_sentences
 from medlint.language.intervention import is_comparator
-from medlint.language.templates import Template, TemplateError, read_templates, unknown_tags
+from medlint.language.templates import Template, TemplateError, holds, read_templates, unknown_tags
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Obligation:
     def _states(self, reading: Reading) -> bool:
         """Whether one of the templates stands in the text, or in a heading."""
         return any(
-            next(template.find(reading, sentence), None) is not None
+            holds(template, reading, sentence)
             for sentence in reading.sentences
             for template in (
                 self._headings if sentence.kind in ("heading", "title") else self._statements

@@ -12,6 +12,7 @@ from medlint.language.templates import (
     Found,
     Template,
     TemplateError,
+    holds,
     read_templates,
     unknown_tags,
 )
@@ -140,9 +141,12 @@ class TemplateMatcher:
         self, reading: Reading, sentence: Sentence, templates: Sequence[Template]
     ) -> Found | None:
         """The leftmost asserted match, the longest where several begin at one place."""
+        words = set(reading.words[sentence.first : sentence.last])
+        tags = reading.tags[sentence.index]
         found = [
             each
             for template in templates
+            if template.could_stand(words, tags)
             for each in template.find(reading, sentence)
             if not self._is_taken_out(reading, sentence, each)
         ]
@@ -191,7 +195,5 @@ def _holds_one(
     templates: Sequence[Template], reading: Reading, sentences: Sequence[Sentence]
 ) -> bool:
     return any(
-        next(template.find(reading, sentence), None) is not None
-        for sentence in sentences
-        for template in templates
+        holds(template, reading, sentence) for sentence in sentences for template in templates
     )
