@@ -62,10 +62,11 @@ class TitleClaim:
         opening = " ".join(words[:3])
         if "?" in words or any(opening.startswith(modest) for modest in self.modest):
             return None
-        if "tentative" in self._claim_tags(reading, title):
-            return None
+        tentative = self._first_tentative(reading, title)
         for first, last in occurrences(reading, self._promise_index):
             if not title.first <= first < title.last or not self._names_treatment(reading, title):
+                continue
+            if tentative < title.span.end:
                 continue
             if not reading.context(title).at(first) & NOT_ASSERTED:
                 return reading.token_span(first, last)
@@ -74,16 +75,21 @@ class TitleClaim:
             told = sure and entry.outcome is not None
             orders = entry.predicate.start == entry.span.start
             stated = told and not orders and entry.speaker in ("article", "study")
-            if stated and entry.kind in _PROMISING_KINDS:
+            # A word such as "maybe" behind the claim goes with something else.
+            if stated and entry.kind in _PROMISING_KINDS and tentative > entry.predicate.start:
                 return entry.span
         return None
 
-    def _claim_tags(self, reading: Reading, sentence: Sentence) -> set[str]:
+    def _first_tentative(self, reading: Reading, sentence: Sentence) -> int:
+        """The offset of the first tentative word of a sentence, its end where it has none."""
         tokens = reading.tokens
         mentions = reading.lexicon.part("relations").scan(
             tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
         )
-        return {tag for mention in mentions for tag in mention.term.tags}
+        return next(
+            (tokens.starts[each.start] for each in mentions if "tentative" in each.term.tags),
+            sentence.span.end,
+        )
 
     def _names_treatment(self, reading: Reading, title: Sentence) -> bool:
         mentions = reading.mentions[title.index]
