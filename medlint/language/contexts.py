@@ -99,14 +99,18 @@ class SentenceContext:
 
     def _split(self) -> Iterator[Clause]:
         words, sentence = self._words, self._sentence
-        breaks = {at for at in range(sentence.first, sentence.last) if words[at] in _BREAK_MARKS}
-        breaks |= {
-            m.start
-            for m in self._mentions
-            # "while minimising risks" goes on with the clause that it hangs on.
-            if "clause-break" in m.term.tags
-            and not (m.end < sentence.last and words[m.end].endswith("ing"))
-        }
+        own = words[sentence.first : sentence.last]
+        breaks: set[int] = set()
+        if not _BREAK_MARKS.isdisjoint(own):
+            breaks |= {at for at, word in enumerate(own, sentence.first) if word in _BREAK_MARKS}
+        if "clause-break" in self._reading.tags[sentence.index]:
+            breaks |= {
+                m.start
+                for m in self._mentions
+                # "while minimising risks" goes on with the clause that it hangs on.
+                if "clause-break" in m.term.tags
+                and not (m.end < sentence.last and words[m.end].endswith("ing"))
+            }
         start = sentence.first
         for at in [*sorted(breaks), sentence.last]:
             if at > start:

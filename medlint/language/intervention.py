@@ -80,6 +80,8 @@ def is_comparator(reading: Reading, sentence: Sentence, mention: Mention) -> boo
     for at in range(max(sentence.first, mention.start - 2), mention.start):
         if words[at] in _AGAINST:
             return True
+    if "comparator-marker" not in reading.tags[sentence.index]:
+        return False
     marked = (
         ("comparator-marker" in other.term.tags and 0 <= mention.start - other.end <= 1)
         or ("comparator-marker" in other.term.tags and other.start <= mention.start < other.end)
@@ -110,6 +112,7 @@ class Promotion:
         return Counter(
             mention.term.lemma.lower()
             for sentence in self._reading.prose_sentences
+            if not _NAMED_TAGS.isdisjoint(self._reading.tags[sentence.index])
             for mention in self._reading.mentions[sentence.index]
             if is_named_intervention(mention)
             and not is_comparator(self._reading, sentence, mention)
@@ -140,6 +143,8 @@ class Promotion:
         reading = self._reading
         title = [reading.title] if reading.title is not None else []
         for sentence in (*title, *reading.prose_sentences):
+            if _NAMED_TAGS.isdisjoint(reading.tags[sentence.index]):
+                continue
             for mention in reading.mentions[sentence.index]:
                 if is_named_intervention(mention) and self.is_promoted(mention):
                     return reading.text(reading.token_span(mention.start, mention.end))

@@ -146,6 +146,8 @@ class _Lowered:
 
     def starts_with(self, words: tuple[str, ...], start: int, end: int) -> Span | None:
         """The span of the words if a range opens with them; brackets or quotes may come first."""
+        if self.lowered.find(words[0], start, start + 4 + len(words[0])) < 0:
+            return None
         at = start
         first = -1
         for word in words:

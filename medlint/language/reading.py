@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -202,9 +201,12 @@ class Reading:
         ]
 
     @cached_property
-    def word_counts(self) -> Counter[str]:
-        """How often each lower-case token stands in the prose."""
-        return Counter(self.tokens.words)
+    def bare_words(self) -> frozenset[str]:
+        """The lower-case tokens of the prose, those that open with figures also without them."""
+        words = self.word_places.keys()
+        return frozenset(words).union(
+            word.lstrip("0123456789.,") for word in words if word[0].isdigit()
+        )
 
     @cached_property
     def word_places(self) -> dict[str, list[int]]:
@@ -347,6 +349,13 @@ class Reading:
         from medlint.language.risks import find_risks
 
         return tuple(find_risks(self))
+
+    @cached_property
+    def benefits(self) -> tuple[Sentence, ...]:
+        """The prose sentences that hold out a benefit of the promoted intervention."""
+        from medlint.language.benefits import benefit_sentences
+
+        return benefit_sentences(self)
 
     @cached_property
     def is_english(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,23 @@ _CITATION = re.compile(
     """,
     re.VERBOSE,
 )
-# Cheap test that spares most sentences the expression above.
-_MAY_CITE = re.compile(
-    r"\[|[a-z)][.,]\d|(?:19|20)\d\d;|[¹²³⁰⁴-⁹]|\((?:[^()]{0,80})(?:19|20)\d\d|10\.\d|PM|NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|arXiv|http|www\.|[Rr]ef|[Ss]ource"
+# Cheap signs that spare most of the text the expression above: texts one of which the article must
+# hold for the sign to be looked for at all, and the sign.
+_SIGNS = tuple(
+    (literals, re.compile(pattern))
+    for literals, pattern in (
+        (("[",), r"\["),
+        ((".", ","), r"[.,]\d"),
+        ((";",), r"(?:19|20)\d\d;"),
+        (("(",), r"\([^()]{0,80}(?:19|20)\d\d"),
+        (("10.",), r"10\.\d"),
+        *(((word,), re.escape(word)) for word in ("PM", "NCT", "ISRCTN", "EUCTR", "ACTRN")),
+        *(((word,), re.escape(word)) for word in ("ChiCTR", "arXiv", "http", "www.")),
+        (("Ref", "ref"), r"[Rr]ef"),
+        (("Source", "source"), r"[Ss]ource"),
+    )
 )
+_SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹]")
 _LETTER = re.compile(r"[^\W\d_]")
 _GAP = re.compile(r"[^\S\r\n]*")
 _NUMBERED_ENTRY = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s")
@@ -63,6 +77,8 @@ _NAMED = re.compile(
 )
 
 
+# What may stand before the full stop or comma that a citation's number stands behind.
+_BEFORE_NUMBER = frozenset("abcdefghijklmnopqrstuvwxyz)")
 # How far before and behind a sign of a citation the citation itself may reach.
 _BEFORE_SIGN, _BEHIND_SIGN = 60, 200
 
@@ -70,14 +86,34 @@ _BEFORE_SIGN, _BEHIND_SIGN = 60, 200
 def _citations_in(text: str) -> set[int]:
     """Offsets of the citations in a text; only the surroundings of a sign are looked at closely."""
     found: set[int] = set()
-    done = 0
-    for sign in _MAY_CITE.finditer(text):
-        if sign.start() < done:
+    passed = done = 0
+    for start, end in sorted(_signs_in(text)):
+        # A sign that stands inside another is none of its own.
+        if start < passed:
             continue
-        start = max(0, sign.start() - _BEFORE_SIGN)
-        done = sign.end() + _BEHIND_SIGN
-        found.update(mark.start() for mark in _CITATION.finditer(text, start, done))
+        passed = end
+        if start < done:
+            continue
+        done = end + _BEHIND_SIGN
+        first = max(0, start - _BEFORE_SIGN)
+        found.update(mark.start() for mark in _CITATION.finditer(text, first, done))
     return found
+
+
+def _signs_in(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of everything that may belong to a citation."""
+    for literals, pattern in _SIGNS:
+        if any(literal in text for literal in literals):
+            for sign in pattern.finditer(text):
+                start, end = sign.span()
+                # A figure right behind the full stop or comma of a word: "lasts.12", not "0.5".
+                if text[start] in ".,":
+                    start -= 1
+                    if start < 0 or text[start] not in _BEFORE_NUMBER:
+                        continue
+                yield start, end
+    if not text.isascii():
+        yield from (mark.span() for mark in _SUPERSCRIPTS.finditer(text))
 
 
 class Support:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan
-from medlint.language.benefits import benefit_sentences
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading
@@ -40,9 +39,11 @@ class Balance:
         """One match at most, at the title, with the sentences that were counted."""
         if reading.prose_word_count < self.words:
             return
-        benefits = benefit_sentences(reading)
+        benefits = reading.benefits
+        if len(benefits) < self.benefits:
+            return
         weight = sum(max(1, len(risk.harms)) for risk in reading.risks)
-        if len(benefits) < self.benefits or not weight:
+        if not weight:
             return
         if len(benefits) <= self._ratio(reading.profile) * weight:
             return

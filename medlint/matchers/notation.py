@@ -57,7 +57,7 @@ class Notation:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every place where an entry is used as if it were safe."""
-        present = _bare_words(reading)
+        present = reading.bare_words
         if present.isdisjoint(self._words):
             return
         found = [
@@ -134,13 +134,6 @@ class Notation:
             details={"meaning": entry.meaning, "safer": replacement or entry.safer},
             replacement=replacement,
         )
-
-
-def _bare_words(reading: Reading) -> set[str]:
-    """The article's lower-case words, those that open with figures also without them."""
-    words = set(reading.word_counts)
-    words.update(word.lstrip("0123456789.,") for word in reading.word_counts if word[0].isdigit())
-    return words
 
 
 def _hits(pattern: Pattern[str], text: str) -> list[Found[str]]:

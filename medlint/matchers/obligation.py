@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from medlint.finding import Match, RelatedSpan, Span
 from medlint.language.attributions import reports_evidence
-from medlint.language.benefits import benefit_sentences
 from medlint.language.intervention import is_comparator
 from medlint.language.templates import Template, TemplateError, holds, read_templates, unknown_tags
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
@@ -112,7 +111,7 @@ class Obligation:
             return _enough(_evidence_sentences(reading), self.claims)
         if self.when == "investigational-benefits" and not _investigational(reading):
             return ()
-        benefits = _enough(benefit_sentences(reading), self.claims)
+        benefits = _enough(reading.benefits, self.claims)
         if self.when != "benefits-or-evidence":
             return benefits
         reports = [each for each in reading.prose_sentences if reports_evidence(reading, each)]
@@ -127,7 +126,8 @@ class Obligation:
         if self.require == "citation":
             return reading.support.cites_anything
         if self.require == "experimental-status":
-            if sum(reading.word_counts[word] for word in self.established) >= 2:
+            places = reading.word_places
+            if sum(len(places.get(word, ())) for word in self.established) >= 2:
                 return True
             return _first_phrase(reading, self._marker_words) is not None
         if self.require == "statement":
@@ -237,6 +237,7 @@ def _investigational(reading: Reading) -> bool:
         and reading.promotion.is_promoted(mention)
         and not is_comparator(reading, sentence, mention)
         for sentence in sentences
+        if "investigational" in reading.tags[sentence.index]
         for mention in reading.mentions[sentence.index]
     )
 
