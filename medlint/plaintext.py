@@ -12,7 +12,8 @@ from medlint.layout import Block, BlockKind, Layout, is_metadata_line, is_refere
 _LINE = re.compile(r"[^\r\n]+")
 _LIST_MARK = re.compile(r"\s*(?:[-*•·‣–]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 _REFERENCE_ENTRY = re.compile(r"\s*(?:\[\d+\]|\d{1,3}[.)])\s+\S")
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", "…")
+_CLOSING = "\"'”’)]"
 _WORD = re.compile(r"\w+")
 _QUOTE_MARK = re.compile(r"[>\s]+(?=[^>\s])")
 # "Anna Berg1,2*", "2Department of Sport, Oslo": the footnote marks of authors and their addresses.
@@ -88,7 +89,7 @@ def _continues(above: _Line, below: _Line, width: int) -> bool:
         return False
     if width > 110 or len(above.text) < 0.6 * width or len(above.text) < 40:
         # Long lines are whole paragraphs; only a lower-case start shows a stray break.
-        return below.text[0].islower() and not _SENTENCE_END.search(above.text)
+        return below.text[0].islower() and not _ends_sentence(above.text)
     return True
 
 
@@ -147,7 +148,7 @@ def _kind(lines: list[_Line], following: list[_Line] | None) -> tuple[BlockKind,
 def _looks_like_heading(line: _Line, following: list[_Line] | None) -> bool:
     """Short, unpunctuated, capitalised, and set before prose or apart from it."""
     text = line.text
-    if _SENTENCE_END.search(text) and not text.endswith("?"):
+    if _ends_sentence(text) and not text.endswith("?"):
         return False
     words = _WORD.findall(text)
     if not words or len(words) > HEADING_WORDS or text[0].islower():
@@ -157,11 +158,16 @@ def _looks_like_heading(line: _Line, following: list[_Line] | None) -> bool:
     return line.gap or (following is not None and len(following[0].text) > len(text))
 
 
+def _ends_sentence(line: str) -> bool:
+    """Whether a line ends in punctuation, closing quotation marks and brackets left out."""
+    return line.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
 def _numbered_heading(text: str, following: list[_Line] | None) -> bool:
     """Whether "2. Side effects" is a heading: numbered, short, and followed by a longer line."""
     return (
         text[0].isdigit()
-        and not _SENTENCE_END.search(text)
+        and not _ends_sentence(text)
         and len(_WORD.findall(text)) <= 8
         and following is not None
         and not _LIST_MARK.match(following[0].text)

@@ -88,13 +88,17 @@ def definitions(reading: Reading) -> Mapping[str, Definition]:
 def acronym_uses(text: str) -> Iterator[Use]:
     """Every word of a text with at least two capitals and more capitals than small letters."""
     for found in _ACRONYM.finditer(text):
-        lead = _LEAD.search(text, max(0, found.start() - 6), found.start())
-        if lead is None:
-            continue
-        span = Span(lead.end() - len(lead.group(1)), found.end())
-        acronym = singular(text[span.start : span.end])
+        start, end = found.span()
+        before = text[start - 1 : start]
+        # Behind a space or a bracket, nothing more can belong to it.
+        if before.isalnum() or before in ("-", "_"):
+            lead = _LEAD.search(text, max(0, start - 6), start)
+            if lead is None:
+                continue
+            start = lead.end() - len(lead.group(1))
+        acronym = singular(text[start:end])
         if is_acronym(acronym):
-            yield Use(acronym, span)
+            yield Use(acronym, Span(start, end))
 
 
 @lru_cache(maxsize=1 << 12)

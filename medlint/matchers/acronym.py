@@ -29,6 +29,8 @@ _GENE_BEFORE = re.compile(
     r"(?:\s+(?:in|of|called|named|for|include|including|are|is|such|as|known|the|to|a|an|and|or"
     r"|encoding|like|at))*[\s:,(]*(?:[A-Z][A-Za-z0-9-]*(?:,?\s+(?:and|or)\s+|[,/]\s*))*\Z"
 )
+# One of these stands in all that the pattern above fits; most text holds none.
+_GENE_STEMS = ("gene", "protein", "mutation", "variant", "allele", "locus", "isoform")
 _GENE_WORDS = frozenset(
     "gene genes protein proteins mutation mutations mutated variant variants allele alleles locus"
     " chromosome genetic".split()
@@ -60,7 +62,6 @@ _NAMED = re.compile(
     r"|[“\"'‘])\Z"
 )
 _STATE = re.compile(r"[A-Z][a-z]+,\s*\Z")
-_CHUNK = re.compile(r"\S*\Z")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|gov|net|edu|ly|uk|eu)\b)\S*")
 _STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ"
@@ -182,7 +183,7 @@ def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
     before = text[max(sentence.span.start, span.start - 90) : span.start]
     if _GENE_AFTER.match(text, span.end, min(sentence.span.end, span.end + 60)):
         return True
-    if _GENE_BEFORE.search(before):
+    if any(word in before for word in _GENE_STEMS) and _GENE_BEFORE.search(before):
         return True
     if not any(letter.isdigit() for letter in use.acronym):
         return False
@@ -191,6 +192,9 @@ def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
 
 def _is_syllable(text: str, span: Span) -> bool:
     """Whether the capitals are the stressed syllable of a pronunciation, "(an-JI-nuh)"."""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    if "-" not in text[max(0, span.start - 1) : span.end + 1] and not any(map(str.isalpha, around)):
+        return False
     before = _LETTERS_BEFORE.search(text, max(0, span.start - 24), span.start)
     after = _LETTERS_AFTER.match(text, span.end, span.end + 24)
     start = before.start() if before else span.start
@@ -212,8 +216,12 @@ def _is_place_or_address(text: str, span: Span, sentence: Sentence) -> bool:
     dateline = _DATELINE.match(text, sentence.span.start, sentence.span.start + 60)
     if dateline is not None and span.end <= dateline.end():
         return True
-    chunk = _CHUNK.search(text, max(0, span.start - 100), span.start)
-    start = chunk.start() if chunk else span.start
+    before = text[max(0, span.start - 100) : span.start]
+    glued = before.split()[-1] if before and not before[-1].isspace() else ""
+    start = span.start - len(glued)
+    chunk = text[start : start + 200].split(maxsplit=1)[0]
+    if "." not in chunk and "@" not in chunk and "://" not in chunk:
+        return False
     return bool(_ADDRESS.match(text, start, start + 200))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 SENTENCES_FOR_SMOG = 30
 #: A sentence with more words than this is a table or list that lost its line breaks.
 LONGEST_SENTENCE = 120
-#: A word of more syllables than this is a long one.
-_LONG = 2
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,13 @@ class ReadingGrade:
         if len(counted) < self.sentences:
             return
         from medlint.readability.formulas import count_syllables, flesch_kincaid, smog
+        from medlint.readability.syllables import SYLLABLES
 
-        texts = [reading.words_of(sentence) for sentence in counted]
-        counts = count_syllables(Counter(chain.from_iterable(texts)), len(texts))
+        # Each word's syllables: to ask for those of a word met before, no Python code runs.
+        spoken = [
+            list(map(SYLLABLES.__getitem__, reading.words_of(sentence))) for sentence in counted
+        ]
+        counts = count_syllables(list(chain.from_iterable(spoken)), len(spoken))
         if counts.sentences < self.sentences:
             return
         grade = smog(counts)
@@ -61,13 +62,16 @@ class ReadingGrade:
             "share": f"{100 * counts.polysyllable_share:.0f}",
             "approximate": "" if counts.sentences >= SENTENCES_FOR_SMOG else "about ",
         }
-        hardest = _hardest(list(zip(counted, texts, strict=True)), self.hardest)
+        hardest = _hardest(list(zip(counted, spoken, strict=True)), self.hardest)
         yield Match(reading.anchor, None, 0, details, tuple(hardest))
 
 
-def _hardest(sentences: list[tuple[Sentence, list[str]]], most: int) -> list[RelatedSpan]:
-    """The sentences that cost a reader most: long, and full of long words."""
-    from medlint.readability.syllables import syllables
+def _hardest(sentences: list[tuple[Sentence, list[int]]], most: int) -> list[RelatedSpan]:
+    """The sentences that cost a reader most: long, and full of long words.
+
+    Each comes with the syllables of its words.
+    """
+    from medlint.readability.formulas import long_words
 
     # A sentence weighs three times its words at most, so the longest ones settle the ranking.
     by_length = sorted(sentences, key=lambda each: -len(each[1]))
@@ -76,7 +80,7 @@ def _hardest(sentences: list[tuple[Sentence, list[str]]], most: int) -> list[Rel
     for sentence, words in by_length:
         if most and len(heaviest) == most and 3 * len(words) < heaviest[0]:
             break
-        weight = len(words) + 2 * sum(map(_LONG.__lt__, map(syllables, words)))
+        weight = len(words) + 2 * long_words(words)
         weighed.append((weight, sentence, len(words)))
         heappush(heaviest, weight)
         if len(heaviest) > most:

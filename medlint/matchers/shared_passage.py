@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
@@ -55,6 +56,8 @@ class SharedPassage:
     def gather(self, reading: Reading) -> Passages:
         """The sentences of an article's running text and lists that are long enough."""
         record = Passages(reading.document.path, array("L"), array("Q"), array("L"), array("L"))
+        everything = f" {' '.join(chain.from_iterable(reading.plain_words))} "
+        allowed = [phrase for phrase in self._allowed if phrase in everything]
         for sentence in reading.prose_sentences:
             if sentence.kind == "quote" or sentence.last - sentence.first < self.least_words:
                 continue
@@ -62,7 +65,7 @@ class SharedPassage:
             if len(words) < self.least_words or _is_question(reading, sentence):
                 continue
             said = " ".join(words)
-            if not holds_phrase(said, self._allowed):
+            if not (allowed and holds_phrase(said, allowed)):
                 record.numbers.append(sentence.index)
                 record.keys.append(_key(said))
                 record.starts.append(sentence.span.start)

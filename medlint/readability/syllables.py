@@ -15,7 +15,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+
+from medlint.remembered import Remembered
 
 _EXCEPTIONS = {
     word: number
@@ -168,6 +171,10 @@ def syllables(word: str) -> int:
     """Syllables of a word as it is read aloud; 0 if it has no letter or digit, else at least 1."""
     parts: list[str] = _PART.findall(word.translate(_RESPELLED))
     return sum(map(_part_syllables, parts))
+
+
+#: The syllables of a word that was met before, for many words at once.
+SYLLABLES: Mapping[str, int] = Remembered(syllables)
 
 
 def is_acronym(word: str) -> bool:
