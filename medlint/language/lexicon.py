@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from medlint.kept import keep, recall
-from medlint.language.tokens import Tokens, tokenize
+from medlint.language.tokens import Tokens, places_of, tokenize
 from medlint.remembered import Remembered
 
 
@@ -82,6 +81,7 @@ class Lexicon:
         self._single: Mapping[str, _Raw] = tables["single"]
         self._phrases: Mapping[str, _Raw] = tables["phrases"]
         self._starts: Mapping[str, Sequence[str]] = tables["starts"]
+        self._second_words = Remembered(self._phrases_by_second_word)
         self._cased: Mapping[str, _Raw] = tables["cased"]
         self._endings: Mapping[str, int] = tables["endings"]
         self._exceptions = frozenset(tables["exceptions"])
@@ -120,29 +120,38 @@ class Lexicon:
         `text`, `starts` and `ends` serve terms whose capitals matter. For a whole document, `find`
         is cheaper.
         """
+        here = [*words[first:last]]
         spans = zip(starts[first:last], ends[first:last], strict=True)
         written = [text[start:end] for start, end in spans]
-        here = Tokens([*words[first:last]], written, [], [])
-        (found,) = self.find(here, ((0, last - first),))
+        ranges = ((0, last - first),)
+        (found,) = self.find(Tokens(here, written, [], []), places_of(here), ranges)
         return [Mention(first + start, first + end, term) for start, end, term in found]
 
-    def find(self, tokens: Tokens, ranges: Iterable[tuple[int, int]]) -> list[list[Mention]]:
+    def find(
+        self, tokens: Tokens, places: Mapping[str, list[int]], ranges: Iterable[tuple[int, int]]
+    ) -> list[list[Mention]]:
         """The mentions in each half-open range of tokens, leftmost and longest first.
 
-        They never overlap.
+        They never overlap. `places` are the indexes of every word in the tokens.
         """
-        words = tokens.words
-        # Most words are no term and open no phrase; what is done for all of them calls no Python
-        # function for a word that was met before.
-        terms = list(map(self._terms.__getitem__, words))
-        openings = list(map(self._starts.get, map(" ".join, pairwise(words))))
-        openings.append(None)
-        notable = [
-            at
-            for at, (term, phrases) in enumerate(zip(terms, openings, strict=False))
-            if term is not None or phrases is not None
-        ]
-        cased, written = self._cased, tokens.written
+        words = [*tokens.words, ""]
+        terms, seconds = self._terms, self._second_words
+        notable: list[int] = []
+        openings: dict[int, Sequence[str]] = {}
+        # What is done word by word is done once for all the places of a word.
+        for word, everywhere in places.items():
+            term = terms[word]
+            if term is not None:
+                notable += everywhere
+            following = seconds[word]
+            if following:
+                for at in everywhere:
+                    if words[at + 1] in following:
+                        openings[at] = following[words[at + 1]]
+                        if term is None:
+                            notable.append(at)
+        notable.sort()
+        cased, written, new = self._cased, tokens.written, tuple.__new__
         found: list[list[Mention]] = []
         for first, last in ranges:
             mentions: list[Mention] = []
@@ -150,14 +159,15 @@ class Lexicon:
             for at in notable[bisect_left(notable, first) : bisect_left(notable, last)]:
                 if at < free:
                     continue
-                phrases, term, end = openings[at], terms[at], at + 1
-                phrase = None if phrases is None else _longest(phrases, words, at, last)
+                term, end = terms[words[at]], at + 1
+                phrase = _longest(openings[at], words, at, last) if at in openings else None
                 if phrase is not None:
                     term, end = self._terms_of_phrases[phrase], at + 1 + phrase.count(" ")
                 elif term is not None and words[at] in cased and written[at] != term.text:
                     term = self._in_small_letters[words[at]]
                 if term is not None:
-                    mentions.append(Mention(at, end, term))
+                    # What `Mention(at, end, term)` does, in half the time.
+                    mentions.append(new(Mention, (at, end, term)))
                     free = end
             found.append(mentions)
         return found
@@ -165,6 +175,13 @@ class Lexicon:
     def _term(self, text: str, raw: _Raw) -> Term:
         index, form, lemma = raw.split("|")[:3]
         return Term(text, self._tag_sets[int(index)], lemma or text, form)
+
+    def _phrases_by_second_word(self, word: str) -> Mapping[str, Sequence[str]]:
+        """The phrases that open with a word, by their second word, the longest first."""
+        phrases: dict[str, list[str]] = {}
+        for phrase in self._starts.get(word, ()):
+            phrases.setdefault(phrase.split(" ", 2)[1], []).append(phrase)
+        return phrases
 
     def _phrase(self, phrase: str) -> Term:
         return self._term(phrase, self._phrases[phrase])
@@ -301,7 +318,7 @@ class _Builder:
                 single[surface] = raw
             elif key:
                 phrases[surface] = raw
-                starts.setdefault(f"{key[0]} {key[1]}", []).append(surface)
+                starts.setdefault(key[0], []).append(surface)
         for each in starts.values():
             each.sort(key=lambda phrase: -phrase.count(" "))
         cased = {

@@ -17,7 +17,7 @@ from medlint.language.lexicon import Lexicon, Mention
 from medlint.language.pasted import pasted_title_spans
 from medlint.language.profile import detect_profile
 from medlint.language.sentences import sentence_spans
-from medlint.language.tokens import MARKS, Tokens, tokenize
+from medlint.language.tokens import MARKS, Tokens, places_of, tokenize
 from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Reading:
     def mentions(self) -> list[list[Mention]]:
         """The lexicon's terms in each sentence, by sentence index, in text order."""
         ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
-        return self.lexicon.find(self.tokens, ranges)
+        return self.lexicon.find(self.tokens, self.word_places, ranges)
 
     @cached_property
     def tags(self) -> list[frozenset[str]]:
@@ -211,13 +211,7 @@ class Reading:
     @cached_property
     def word_places(self) -> dict[str, list[int]]:
         """Token indexes of each lower-case word."""
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.tokens.words):
-            if word in places:
-                places[word].append(at)
-            else:
-                places[word] = [at]
-        return places
+        return places_of(self.words)
 
     @cached_property
     def title(self) -> Sentence | None:

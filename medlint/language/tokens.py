@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+
+from medlint.remembered import Remembered
 
 # Hyphens, quotation marks and emphasis marks are no tokens, so that "well-tolerated", "well
 # tolerated" and "well “tolerated”" are the same words; other punctuation ends a phrase.
@@ -20,6 +23,14 @@ _TOKEN = re.compile(
 #: The tokens that are no words.
 MARKS = frozenset(".,;:!?()[]%=<>≤≥/&+–—…-")
 _SMALL_MARKS = str.maketrans({"’": "'", "ʼ": "'", "\u00ad": None})
+
+
+def _word(written: str) -> str:
+    return written.lower().translate(_SMALL_MARKS)
+
+
+# That a word is one object wherever it stands makes every later look-up of it cheaper.
+_WORDS = Remembered(_word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,16 @@ def tokenize(text: str) -> Tokens:
     pieces = _TOKEN.split(text)
     borders = list(accumulate(map(len, pieces)))
     written = pieces[1::2]
-    words = list(map(str.lower, written))
-    if not text.isascii():
-        words = [word if word.isascii() else word.translate(_SMALL_MARKS) for word in words]
+    words = list(map(_WORDS.__getitem__, written))
     return Tokens(words, written, borders[:-1:2], borders[1::2])
+
+
+def places_of(words: Sequence[str]) -> dict[str, list[int]]:
+    """The indexes at which each word stands, in order."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        if word in places:
+            places[word].append(at)
+        else:
+            places[word] = [at]
+    return places
