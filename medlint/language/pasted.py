@@ -308,8 +308,11 @@ def _fragment_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTi
     paragraphs = [block for _, block in text.later_blocks() if block.kind == "paragraph"]
     if len(paragraphs) < FRAGMENT_EDGES:
         return
+    fragments = _fragments(text, paragraphs)
+    if not fragments:
+        return
     known = {phrase.words for phrase in titles} | _headings(text)
-    for words, blocks in _fragments(text, paragraphs).items():
+    for words, blocks in fragments.items():
         if any(words == other[: len(words)] or other == words[: len(other)] for other in known):
             continue
         phrase = _Phrase(words, Span(0, 0))

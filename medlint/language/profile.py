@@ -7,18 +7,21 @@ from functools import lru_cache
 
 from medlint.document import Document
 
-# Furniture of journal pages; three different kinds make a professional document. The first text
-# of each cue is a literal that the pattern needs: looking for it is much cheaper.
+# Furniture of journal pages; three different kinds make a professional document. The first texts
+# of each cue are literals one of which the pattern needs: looking for them is much cheaper.
 _PROFESSIONAL_CUES = {
-    "issn": ("ISSN", r"\bISSN\b"),
-    "received": ("ed:", r"\b(?:Received|Accepted|Editor assigned)\s*:"),
-    "manuscript": ("Manuscript No", r"\bManuscript No\b"),
-    "correspondence": ("Correspondence", r"\*?Correspondence\b"),
-    "doi": ("DOI", r"\bDOI\s*:"),
-    "volume": ("Vol", r"\bVolume \d+\b[^\n]{0,12}\bIssue\b|\bVol\. ?\d+"),
-    "abstract": ("Abstract", r"(?m)^\W{0,8}Abstract\b"),
-    "keywords": ("words", r"(?m)^\W{0,8}Key ?words\s*:"),
-    "citation": ("it", r"(?m)^\W{0,8}(?:Citation|How to cite|Cite this article)\s*:"),
+    "issn": (("ISSN",), r"\bISSN\b"),
+    "received": (("ed:",), r"\b(?:Received|Accepted|Editor assigned)\s*:"),
+    "manuscript": (("Manuscript No",), r"\bManuscript No\b"),
+    "correspondence": (("Correspondence",), r"\*?Correspondence\b"),
+    "doi": (("DOI",), r"\bDOI\s*:"),
+    "volume": (("Vol",), r"\bVolume \d+\b[^\n]{0,12}\bIssue\b|\bVol\. ?\d+"),
+    "abstract": (("Abstract",), r"(?m)^\W{0,8}Abstract\b"),
+    "keywords": (("words",), r"(?m)^\W{0,8}Key ?words\s*:"),
+    "citation": (
+        ("Citation", "cite", "Cite"),
+        r"(?m)^\W{0,8}(?:Citation|How to cite|Cite this article)\s*:",
+    ),
 }
 _CUES_NEEDED = 3
 
@@ -39,8 +42,8 @@ def professional_cues(document: Document) -> list[str]:
     text = document.text
     return [
         name
-        for name, (literal, pattern) in _PROFESSIONAL_CUES.items()
-        if literal in text and _compiled(pattern).search(text)
+        for name, (literals, pattern) in _PROFESSIONAL_CUES.items()
+        if any(literal in text for literal in literals) and _compiled(pattern).search(text)
     ]
 
 

@@ -75,7 +75,8 @@ _NAMED = re.compile(
     r"|\b[Aa]ccording to (?:Dr\.?|Professor|Prof\.?|the) [A-Z][\w'’-]+"
     r"|\b(?:Dr\.?|Professor|Prof\.?) [A-Z][\w'’-]+"
 )
-
+# One of these stands in all that the pattern above fits.
+_NAMED_SIGNS = ("trial", "study", "registry", "n the ", "ccording to", "Dr", "Prof")
 
 # What may stand before the full stop or comma that a citation's number stands behind.
 _BEFORE_NUMBER = frozenset("abcdefghijklmnopqrstuvwxyz)")
@@ -227,7 +228,10 @@ class Support:
         tags = self._reading.tags[sentence.index]
         if "journal" in tags or "named-body" in tags:
             return True
-        return bool(_NAMED.search(self._reading.prose, sentence.span.start, sentence.span.end))
+        text = self._reading.prose[sentence.span.start : sentence.span.end]
+        return any(sign in text for sign in _NAMED_SIGNS) and bool(
+            _NAMED.search(self._reading.prose, sentence.span.start, sentence.span.end)
+        )
 
     @cached_property
     def cites_anything(self) -> bool:

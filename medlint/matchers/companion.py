@@ -69,6 +69,8 @@ class Companion:
         prose = reading.prose
         for sentence in self._holding_a_word(reading) if self.words else reading.prose_sentences:
             span = sentence.span
+            if not self._may_be_near(reading, sentence):
+                continue
             found = self._when.search(prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
             if (
                 found is None
@@ -111,8 +113,13 @@ class Companion:
     def _is_near(self, reading: Reading, sentence: Sentence, matched: str) -> bool:
         if not self.near or "likely" in matched.lower():
             return True
-        wanted = set(self.near)
-        return any(m.term.tags & wanted for m in reading.mentions[sentence.index])
+        return not reading.tags[sentence.index].isdisjoint(self.near)
+
+    def _may_be_near(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether `_is_near` may be true of a match; much cheaper than finding one."""
+        if not self.near or not reading.tags[sentence.index].isdisjoint(self.near):
+            return True
+        return "likely" in reading.prose[sentence.span.start : sentence.span.end].lower()
 
     def _accompanied(self, reading: Reading, sentence: Sentence) -> bool:
         following = reading.following(sentence, self.within - 1)

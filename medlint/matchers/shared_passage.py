@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
@@ -56,8 +55,8 @@ class SharedPassage:
     def gather(self, reading: Reading) -> Passages:
         """The sentences of an article's running text and lists that are long enough."""
         record = Passages(reading.document.path, array("L"), array("Q"), array("L"), array("L"))
-        everything = f" {' '.join(chain.from_iterable(reading.plain_words))} "
-        allowed = [phrase for phrase in self._allowed if phrase in everything]
+        places = reading.word_places
+        allowed = [phrase for phrase, longest in self._allowed if longest in places]
         for sentence in reading.prose_sentences:
             if sentence.kind == "quote" or sentence.last - sentence.first < self.least_words:
                 continue
@@ -103,8 +102,10 @@ class SharedPassage:
             yield "least_documents must be 2 or more; one article shares nothing"
 
     @cached_property
-    def _allowed(self) -> tuple[str, ...]:
-        return normal_phrases(self.allowed)
+    def _allowed(self) -> tuple[tuple[str, str], ...]:
+        """The allowed phrases, each with its longest word, which is mostly its rarest."""
+        phrases = normal_phrases(self.allowed)
+        return tuple((phrase, max(phrase.split(), key=len, default="")) for phrase in phrases)
 
 
 def _is_question(reading: Reading, sentence: Sentence) -> bool:
