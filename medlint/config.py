@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from medlint.finding import Finding, Severity
 from medlint.globs import matches_any
 from medlint.tomlfile import Mistake, RuleError, TomlFile, did_you_mean, shown, spoken
-from medlint.tomllines import KeyPath
 
 if TYPE_CHECKING:
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
+    from medlint.tomllines import KeyPath
 
 Profile = Literal[
     "consumer",
@@ -198,7 +198,7 @@ def option_for(rule: Rule, config: Config) -> Rule:
     options = dict(config.rule_options.get(rule.name, {}))
     severity = options.pop("severity", None)
     if options:
-        rule = replace(rule, matcher=_changed(rule.matcher, options))
+        rule = replace(rule, matcher=_changed(rule.whole_matcher, options))
     if severity is not None:
         off = {profile: level for profile, level in rule.profiles.items() if level is None}
         rule = replace(rule, severity=Severity(str(severity)), profiles=off)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_type_hints
 
 from medlint.finding import Severity
 from medlint.kept import keep, recall
 from medlint.matchers import KINDS
 from medlint.rule import Examples, Rule
+
+if TYPE_CHECKING:
+    from medlint.finding import Match
+    from medlint.language.reading import Reading
 
 _NAME = "rules"
 
@@ -62,7 +67,8 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         sources=tuple(table["sources"]),
         scope=table["scope"],
         kind=kind,
-        matcher=_matcher(KINDS[kind], match),
+        # Few runs ask for previews, and what their matchers need takes long to load.
+        matcher=_Deferred(kind, match) if table.get("preview") else _matcher(KINDS[kind], match),
         examples=Examples(**{key: tuple(texts) for key, texts in table["examples"].items()}),
         path=Path(table["path"]),
         default=table.get("default", True),
@@ -71,6 +77,31 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         profiles=severities,
         options=tuple(table.get("options", ())),
     )
+
+
+class _Deferred:
+    """A matcher that is made when it is first used."""
+
+    details: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, kind: str, fields: Mapping[str, Any]) -> None:
+        self._kind = kind
+        self._fields = fields
+
+    @cached_property
+    def made(self) -> Any:
+        """The matcher itself."""
+        return _matcher(KINDS[self._kind], self._fields)
+
+    def find(self, reading: Reading) -> Iterable[Match]:
+        """Each match, in the order of the text."""
+        found: Iterable[Match] = self.made.find(reading)
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.made, name)
 
 
 def _matcher(shape: Any, fields: Mapping[str, Any]) -> Any:

@@ -57,3 +57,9 @@ class Rule:
     yields_to: tuple[str, ...] = ()
     profiles: Mapping[str, Severity | None] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+
+    @property
+    def whole_matcher(self) -> Matcher:
+        """The matcher itself, also of a kept rule, whose matcher is made when it is first used."""
+        whole: Matcher = getattr(self.matcher, "made", self.matcher)
+        return whole

@@ -105,7 +105,7 @@ def with_options(rule: Rule, options: Mapping[str, object], lexicon: Lexicon) ->
     ]
     allowed = {key: value for key, value in options.items() if key in rule.options}
     mistakes += control_characters(allowed)
-    matcher = change_fields(rule.matcher, allowed, (), mistakes)
+    matcher = change_fields(rule.whole_matcher, allowed, (), mistakes)
     if matcher is not None:
         mistakes += _own_mistakes(matcher, allowed, (), lexicon)
     if mistakes:

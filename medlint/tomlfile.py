@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from medlint.tomllines import KeyPath, key_lines
+if TYPE_CHECKING:
+    from medlint.tomllines import KeyPath
 
 # Tab and line ends are ordinary in an article; the others come from escapes such as "\b".
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -61,6 +62,8 @@ class TomlFile:
     @cached_property
     def lines(self) -> dict[KeyPath, int]:
         """The 1-based line of every key; only worth its time when there is a mistake."""
+        from medlint.tomllines import key_lines
+
         return dict(key_lines(_source(self.path)))
 
     def line(self, at: KeyPath) -> int:

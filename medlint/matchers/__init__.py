@@ -6,35 +6,8 @@ A matcher is a frozen dataclass; its fields are the keys that a rule may write u
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
-
-from medlint.matchers.acronym import Acronym
-from medlint.matchers.balance import Balance
-from medlint.matchers.citation_mismatch import CitationMismatch
-from medlint.matchers.claim import ClaimMatcher
-from medlint.matchers.companion import Companion
-from medlint.matchers.density import Density
-from medlint.matchers.extrapolation import Extrapolation
-from medlint.matchers.figures import Figures
-from medlint.matchers.graded_claim import GradedClaim
-from medlint.matchers.identifier import Identifier
-from medlint.matchers.notation import Notation
-from medlint.matchers.obligation import Obligation
-from medlint.matchers.pasted_title import PastedTitles
-from medlint.matchers.phrases import Phrases
-from medlint.matchers.reading_grade import ReadingGrade
-from medlint.matchers.recency import Recency
-from medlint.matchers.repeated_sentence import RepeatedSentence
-from medlint.matchers.replace_word import ReplaceWord
-from medlint.matchers.sentence_length import SentenceLength
-from medlint.matchers.sequence import Sequence as TermSequence
-from medlint.matchers.shared_passage import SharedPassage
-from medlint.matchers.significant import Significant
-from medlint.matchers.source import FrontMatter, Language, Source, Suppression
-from medlint.matchers.statistic import Statistic
-from medlint.matchers.template import TemplateMatcher
-from medlint.matchers.title_claim import TitleClaim
-from medlint.matchers.unquantified import Unquantified
 
 if TYPE_CHECKING:
     from medlint.finding import Match
@@ -65,35 +38,56 @@ class CorpusMatcher(Protocol):
         ...
 
 
-KINDS: Mapping[str, Any] = {
-    "acronym": Acronym,
-    "balance": Balance,
-    "citation-mismatch": CitationMismatch,
-    "claim": ClaimMatcher,
-    "companion": Companion,
-    "density": Density,
-    "extrapolation": Extrapolation,
-    "figures": Figures,
-    "front-matter": FrontMatter,
-    "identifier": Identifier,
-    "graded-claim": GradedClaim,
-    "language": Language,
-    "notation": Notation,
-    "obligation": Obligation,
-    "pasted-title": PastedTitles,
-    "phrases": Phrases,
-    "reading-grade": ReadingGrade,
-    "recency": Recency,
-    "repeated-sentence": RepeatedSentence,
-    "replace-word": ReplaceWord,
-    "sentence-length": SentenceLength,
-    "sequence": TermSequence,
-    "shared-passage": SharedPassage,
-    "significant": Significant,
-    "source": Source,
-    "statistic": Statistic,
-    "suppression": Suppression,
-    "template": TemplateMatcher,
-    "title-claim": TitleClaim,
-    "unquantified": Unquantified,
-}
+class _Kinds(dict[str, Any]):
+    """The matcher classes by kind, each loaded when it is first asked for.
+
+    A run needs some of them only, and loading all takes longer than reading a short article.
+    """
+
+    def __getitem__(self, kind: str) -> Any:
+        shape = super().__getitem__(kind)
+        if isinstance(shape, str):
+            module, _, name = shape.partition(".")
+            shape = self[kind] = getattr(import_module(f"medlint.matchers.{module}"), name)
+        return shape
+
+    def get(self, kind: str, default: Any = None) -> Any:
+        """The class of a kind, else the default."""
+        return self[kind] if kind in self else default  # noqa: SIM401 - that would be `get` again
+
+
+#: The kinds, each with its module and its class.
+KINDS: Mapping[str, Any] = _Kinds(
+    {
+        "acronym": "acronym.Acronym",
+        "balance": "balance.Balance",
+        "citation-mismatch": "citation_mismatch.CitationMismatch",
+        "claim": "claim.ClaimMatcher",
+        "companion": "companion.Companion",
+        "density": "density.Density",
+        "extrapolation": "extrapolation.Extrapolation",
+        "figures": "figures.Figures",
+        "front-matter": "source.FrontMatter",
+        "identifier": "identifier.Identifier",
+        "graded-claim": "graded_claim.GradedClaim",
+        "language": "source.Language",
+        "notation": "notation.Notation",
+        "obligation": "obligation.Obligation",
+        "pasted-title": "pasted_title.PastedTitles",
+        "phrases": "phrases.Phrases",
+        "reading-grade": "reading_grade.ReadingGrade",
+        "recency": "recency.Recency",
+        "repeated-sentence": "repeated_sentence.RepeatedSentence",
+        "replace-word": "replace_word.ReplaceWord",
+        "sentence-length": "sentence_length.SentenceLength",
+        "sequence": "sequence.Sequence",
+        "shared-passage": "shared_passage.SharedPassage",
+        "significant": "significant.Significant",
+        "source": "source.Source",
+        "statistic": "statistic.Statistic",
+        "suppression": "source.Suppression",
+        "template": "template.TemplateMatcher",
+        "title-claim": "title_claim.TitleClaim",
+        "unquantified": "unquantified.Unquantified",
+    }
+)
