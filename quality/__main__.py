@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from quality import shipped
+from quality.labelled import Half
 from quality.problems import QualityError
 
 #: Where verdicts, counts and cards are kept.
@@ -46,13 +47,27 @@ def main() -> None:
 @click.option("--size", type=click.IntRange(1), default=50, show_default=True)
 @click.option("--out", type=_FILE, required=True, help="The reading sheet of the first reader.")
 @click.option("--second", type=_FILE, help="The second reader's, a quarter of the same sample.")
+@click.option(
+    "--half",
+    type=click.Choice(["tune", "set aside"]),
+    default="set aside",
+    show_default=True,
+    help="Which half of labelled data; rules are mended on what the other shows.",
+)
 def sample(
-    rule: str, data: tuple[Path, ...], seed: int, size: int, out: Path, second: Path | None
+    rule: str,
+    data: tuple[Path, ...],
+    seed: int,
+    size: int,
+    out: Path,
+    second: Path | None,
+    half: Half,
 ) -> None:
     """Draw findings of RULE at random and write reading sheets.
 
-    DATA are folders of articles, labelled sets, or a folder of labelled sets. Of labelled data the
-    half for tuning alone is read. A sheet holds texts: it may not lie inside this repository.
+    DATA are folders of articles, labelled sets, or a folder of labelled sets. The half of labelled
+    data that is set aside is for readers alone: who mends a rule sees the other. A sheet holds
+    texts: it may not lie inside this repository.
     """
     from quality.sampling import draw, found_by, sources
     from quality.sheets import sheet
@@ -62,7 +77,7 @@ def sample(
         if path.resolve().is_relative_to(shipped.ROOT):
             raise QualityError(f"{path}: a sheet holds texts; write it outside this repository")
     with TemporaryDirectory() as temporary:
-        drawn = draw(rule, found_by(rule, list(sources(data, Path(temporary)))), seed, size)
+        drawn = draw(rule, found_by(rule, list(sources(data, Path(temporary), half))), seed, size)
     about = shipped.rules()[rule]
     for reader, path in sheets:
         part = drawn if reader == "A" else drawn.for_second_reader()

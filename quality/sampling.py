@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quality import shipped
-from quality.labelled import is_set, read_set, write_files
+from quality.labelled import Half, is_set, read_set, write_files
 from quality.places import Text
 from quality.problems import QualityError
 
@@ -70,10 +70,10 @@ class Drawn:
         return Drawn(self.rule, self.seed, self.found, part)
 
 
-def sources(data: Sequence[Path], temporary: Path) -> Iterator[Source]:
+def sources(data: Sequence[Path], temporary: Path, half: Half = "set aside") -> Iterator[Source]:
     """The articles at each path: a folder of articles, a labelled set, or a folder of such sets.
 
-    Of labelled sets only the half for tuning is taken; the other is never shown to anybody. Its
+    Of labelled sets one half is taken. Its
     texts are written under the temporary folder. Raises QualityError for a folder without articles.
     """
     names: set[str] = set()
@@ -86,15 +86,17 @@ def sources(data: Sequence[Path], temporary: Path) -> Iterator[Source]:
             if name in names:
                 raise QualityError(f"{folder}: two folders are named {name}; rename one")
             names.add(name)
-            yield _labelled(folder, name, temporary) if is_set(folder) else Source(name, folder)
+            yield (
+                _labelled(folder, name, temporary, half) if is_set(folder) else Source(name, folder)
+            )
 
 
-def _labelled(folder: Path, name: str, temporary: Path) -> Source:
+def _labelled(folder: Path, name: str, temporary: Path, half: Half) -> Source:
     chosen = [
-        record for record in read_set(folder) if record.half == "tune" and record.format == "text"
+        record for record in read_set(folder) if record.half == half and record.format == "text"
     ]
     if not chosen:
-        raise QualityError(f"{folder}: no plain text in the half for tuning")
+        raise QualityError(f"{folder}: no plain text in the half asked for ({half})")
     written = temporary / name
     written.mkdir()
     files = write_files(chosen, written)

@@ -33,7 +33,7 @@ from quality.figures import (
     total,
     wilson,
 )
-from quality.labelled import Record, read_set, write_files
+from quality.labelled import Half, Record, read_set, write_files
 from quality.ledger import Ledger
 from quality.places import Text, marked
 from quality.problems import QualityError
@@ -284,15 +284,17 @@ def test_the_second_reader_reads_a_quarter_of_the_same_sample(size: int, second:
     assert part == drawn.for_second_reader()
 
 
-def test_of_labelled_data_the_half_for_tuning_alone_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("half", ["tune", "set aside"])
+def test_of_labelled_data_one_half_is_read(tmp_path: Path, half: Half) -> None:
     text = "# Tea\n\nTea cures asthma."
-    names = [labelled_id("tune"), labelled_id("tune", 1), labelled_id("set aside")]
+    other = "tune" if half == "set aside" else "set aside"
+    names = [labelled_id(half), labelled_id(half, 1), labelled_id(other)]
     records = [{"id": name, "text": text, "labels": {}} for name in names]
     records[1]["format"] = "html"
     write_set(tmp_path / "evaldata" / "fakehealth_story", records)
     write_set(tmp_path / "evaldata" / "puffery", records)
     (tmp_path / "temporary").mkdir()
-    (source,) = sources([tmp_path / "evaldata"], tmp_path / "temporary")
+    (source,) = sources([tmp_path / "evaldata"], tmp_path / "temporary", half)
     assert (source.data, list(source.documents.values())) == ("fakehealth_story", names[:1])
     assert [path.read_text() for path in source.folder.iterdir()] == [text]
 
