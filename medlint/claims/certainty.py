@@ -21,12 +21,17 @@ STEPS = {
 }
 
 
-def certainty(reading: Reading, sentence: Sentence) -> float:
-    """The certainty of a sentence, 1 to 6, in steps of a quarter."""
+def certainty_tags(reading: Reading, sentence: Sentence) -> frozenset[str]:
+    """The tables of the certainty lexicon of which the sentence holds a word."""
     tokens = reading.tokens
     mentions = reading.lexicon.part("certainty").scan(
         tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
     )
-    tags = frozenset().union(*(mention.term.tags for mention in mentions)) if mentions else ()
+    return frozenset().union(*(mention.term.tags for mention in mentions))
+
+
+def certainty(reading: Reading, sentence: Sentence) -> float:
+    """The certainty of a sentence, 1 to 6, in steps of a quarter."""
+    tags = certainty_tags(reading, sentence)
     sure = PLAIN + sum(step for tag, step in STEPS.items() if tag in tags)
     return min(HIGHEST, max(LOWEST, sure))

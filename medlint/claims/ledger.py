@@ -37,6 +37,7 @@ _OUTCOMES = frozenset(
 )  # fmt: skip
 # Forms that tell what happened to those who had a treatment, not that it made it happen.
 _SEEN_IN_PEOPLE = frozenset({"people", "occurrence"})
+_RELIEVING = frozenset({"lessens", "mends", "treats", "cures"})
 _HARMS = frozenset({"harm", "harm-generic"})
 _OPENING = frozenset({",", ";", ":", "and", "but", "or", "—", "–", "-", "…", "that", "so"})
 _CLOSING = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "-", "…", "and", "but", "or", "("})
@@ -110,6 +111,15 @@ def entries_of(reading: Reading, sentence: Sentence) -> Iterator[Entry]:
     main = max(drafts, key=_weight, default=None)
     for draft in drafts:
         yield _entry(reading, sentence, said, context, draft, main=draft is main)
+
+
+def does_good(reading: Reading, entry: Entry) -> bool:
+    """Whether the deciding verb is one of relief, whatever is said to bring it."""
+    return any(
+        mention.term.tags & _RELIEVING
+        and reading.tokens.starts[mention.start] == entry.predicate.start
+        for mention in reading.mentions[entry.sentence]
+    )
 
 
 def _weight(draft: _Draft) -> tuple[bool, int]:

@@ -187,8 +187,14 @@ class _SentenceRelations:
             self.frames("urges", at)
             or self.frames("advises", at, behind=True)
             or self.frames("research", at)
-            or bool(self.context.at(at) & {"inquiry", "need"})
+            or bool(self.context.at(at) & ({"need"} if self.tells_how else {"inquiry", "need"}))
         )
+
+    @property
+    def tells_how(self) -> bool:
+        """Whether it is a title such as "How ginger eases nausea", which asks nothing."""
+        titled = self.sentence.kind in ("title", "heading")
+        return titled and self.words[self.sentence.first] in ("how", "why")
 
     # Verbs
 

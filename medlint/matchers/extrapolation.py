@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from medlint.claims.ledger import does_good, entries_of
 from medlint.finding import Match, RelatedSpan, Span
 from medlint.language.contexts import NOT_ASSERTED
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
+_CITED = 3
+_OBJECT_REACH = 10
 _BENEFITS = frozenset(
     "benefit benefits effect effects protection relief lift result results boost way".split()
 )
@@ -52,6 +56,8 @@ class Extrapolation:
                 continue
             for each in window:
                 if each.index in done or not self._speaks_of_people(reading, each):
+                    continue
+                if each is not sentence and reading.support.level(each) == _CITED:
                     continue
                 claim = self._claim(reading, each) or self._same(reading, each, sentence)
                 if claim is None:
@@ -98,6 +104,19 @@ class Extrapolation:
                 continue
             if not self._keeps_to_animals(reading, sentence, claim.span):
                 return claim.span
+        return self._effect(reading, sentence)
+
+    def _effect(self, reading: Reading, sentence: Sentence) -> Span | None:
+        """An effect on people, stated as fact, of something that no lexicon knows."""
+        for entry in entries_of(reading, sentence):
+            stated = entry.strength == "causal" and not (entry.negated or entry.hedged)
+            if not stated or entry.kind == "safety" or entry.outcome is None:
+                continue
+            at = bisect_right(reading.tokens.starts, entry.predicate.start)
+            people = not set(self.people).isdisjoint(reading.words[at : at + _OBJECT_REACH])
+            relieves = entry.voice == "active" and does_good(reading, entry)
+            if people and relieves and not self._keeps_to_animals(reading, sentence, entry.span):
+                return entry.span
         return None
 
     def _same(self, reading: Reading, sentence: Sentence, source: Sentence) -> Span | None:

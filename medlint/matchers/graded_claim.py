@@ -39,7 +39,11 @@ class GradedClaim:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """At most one match for the lead and one for each sentence that names the design."""
-        sources = [each for each in sentences_naming(reading, self.beside) if each.is_prose]
+        sources = [
+            each
+            for each in sentences_naming(reading, self.beside)
+            if each.is_prose or each.kind == "title"
+        ]
         if not sources or any(True for _ in causality_statements(reading)):
             return
         done: set[int] = set()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from medlint.claims.ledger import entries_of
+from medlint.claims.certainty import certainty_tags
+from medlint.claims.ledger import does_good, entries_of
 from medlint.finding import Match, RelatedSpan, Span
 from medlint.language.contexts import NOT_ASSERTED
 from medlint.language.intervention import is_intervention
@@ -16,6 +17,9 @@ from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
+_OF_HARM = frozenset({"harm", "harm-serious", "harm-generic"})
+_OF_RESULTS = frozenset({"study", "study-mass", "efficacy", "effective"})
+_POINTING = frozenset({"it", "they", "this", "these", "some", "perhaps", "possibly"})
 _PROMISING_KINDS = frozenset({"efficacy", "mechanism", "cure", "prevention", "superiority"})
 
 
@@ -24,8 +28,9 @@ class TitleClaim:
     """A title that states a benefit as fact, over a body that hedges the same treatment.
 
     `promises` are phrases of a title that promise an answer ("the answer to"), `modest` words that
-    open a title which promises nothing, `doubts` the tags of sentences that hold back, `settled`
-    phrases of the body after which the title may stand (an approved use).
+    open a title which promises nothing, `doubts` the tags of sentences that hold back, beside
+    those whose words of certainty do, `settled` phrases of the body after which the title may
+    stand (an approved use).
     """
 
     details: ClassVar[frozenset[str]] = frozenset()
@@ -43,7 +48,7 @@ class TitleClaim:
         span = self._promise(reading, title)
         if span is None or self._is_settled(reading):
             return
-        doubt = self._doubt(reading, title)
+        doubt = self._doubt(reading)
         if doubt is not None:
             note = "the body holds back here"
             yield Match(span, title.index, related=(RelatedSpan(doubt.span, note),))
@@ -77,6 +82,7 @@ class TitleClaim:
             stated = told and not orders and entry.speaker in ("article", "study")
             # A word such as "maybe" behind the claim goes with something else.
             if stated and entry.kind in _PROMISING_KINDS and tentative > entry.predicate.start:
+            if stated and (entry.kind in _PROMISING_KINDS or does_good(reading, entry)):
                 return entry.span
         return None
 
@@ -98,23 +104,26 @@ class TitleClaim:
     def _is_settled(self, reading: Reading) -> bool:
         return any(True for _ in occurrences(reading, self._settled_index))
 
-    def _doubt(self, reading: Reading, title: Sentence) -> Sentence | None:
-        """The first sentence on the title's treatment or outcome that hedges or asks for trials."""
-        subjects = {
-            m.term.lemma
-            for m in reading.mentions[title.index]
-            if is_intervention(reading, title, m)
-        }
-        for sentence in reading.prose_sentences:
-            if not reading.tags[sentence.index] & set(self.doubts):
-                continue
-            if self._holds_back(reading, sentence, subjects):
-                return sentence
-        return None
+    def _doubt(self, reading: Reading) -> Sentence | None:
+        """The first sentence of the body that says how little is known, or hedges the benefit."""
+        return next(
+            (each for each in reading.prose_sentences if self._holds_back(reading, each)), None
+        )
 
-    def _holds_back(self, reading: Reading, sentence: Sentence, subjects: set[str]) -> bool:
-        mentions = reading.mentions[sentence.index]
-        if any("need" in m.term.tags or "caveat" in m.term.tags for m in mentions):
+    def _holds_back(self, reading: Reading, sentence: Sentence) -> bool:
+        tags = reading.tags[sentence.index]
+        if tags & set(self.doubts):
             return True
-        named = any(m.term.lemma in subjects for m in mentions)
-        return named and any(entry.hedged for entry in entries_of(reading, sentence))
+        sure = certainty_tags(reading, sentence)
+        if "unknown" in sure:
+            return True
+        if not sure & {"possible", "probable"} or tags & _OF_HARM:
+            return False
+        return self._is_about_benefit(reading, sentence)
+
+    def _is_about_benefit(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether a hedged sentence hedges a result: it names one, a trial, or points back."""
+        if reading.words[sentence.first] in _POINTING:
+            return True
+        tags = reading.tags[sentence.index]
+        return bool(tags & _OF_RESULTS) or any(e.hedged for e in entries_of(reading, sentence))
