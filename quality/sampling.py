@@ -124,11 +124,18 @@ def _placed(source: Source, finding: Mapping[str, Any]) -> Found:
     start = text.offset(finding["line"], finding["column"])
     end = text.offset(finding["end_line"], finding["end_column"])
     document = source.documents.get(finding["path"], finding["path"])
-    notes = tuple(
-        f"{_of_other(source, finding, related)}line {related['line']}: {related['note']}"
-        for related in finding["related"]
-    )
+    notes = tuple(_noted(source, finding, related) for related in finding["related"])
     return Found(source.data, document, start, end - start, finding["message"], notes, text)
+
+
+def _noted(source: Source, finding: Mapping[str, Any], related: Mapping[str, Any]) -> str:
+    """A note as check prints it, with the words it points at."""
+    text = source.text(related["path"])
+    start = text.offset(related["line"], related["column"])
+    end = text.offset(related["end_line"], related["end_column"])
+    words = " ".join(text.text[start:end].split())
+    where = f"{_of_other(source, finding, related)}line {related['line']}"
+    return f"{where}: {related['note']}: “{words}”"
 
 
 def _of_other(source: Source, finding: Mapping[str, Any], related: Mapping[str, Any]) -> str:
