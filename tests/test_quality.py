@@ -243,13 +243,15 @@ def test_notes_on_other_documents_name_them(
 ) -> None:
     (tmp_path / "x.txt").write_text("Some tea.")
     place = {"path": "x.txt", "line": 1, "column": 6, "end_line": 1, "end_column": 9}
-    notes = [{"path": path, "line": 4, "note": "the same"} for path in ("x.txt", "y.txt")]
+    (tmp_path / "y.txt").write_text("No tea.")
+    words = {"line": 1, "column": 1, "end_line": 1, "end_column": 5}
+    notes = [{"path": path, **words, "note": "the same"} for path in ("x.txt", "y.txt")]
     finding = {**place, "rule": "new", "message": "Twice.", "related": notes}
     known = {"new": {"yields_to": []}}
     monkeypatch.setattr(shipped, "rules", lambda: known)
     monkeypatch.setattr(shipped, "findings", lambda *_, **__: [finding, {"rule": "other"}])
     (found,) = found_by("new", [Source("pages", tmp_path, {"x.txt": "X", "y.txt": "Y"})])
-    assert found.notes == ("line 4: the same", "Y, line 4: the same")
+    assert found.notes == ("line 1: the same: “Some”", "Y, line 1: the same: “No t”")
     assert (found.document, found.offset, found.length) == ("X", 5, 3)
 
 

@@ -39,6 +39,10 @@ _SEEN_REACH = 16
 #: A subject without a verb in it is no longer than this, in tokens.
 _LONGEST_SUBJECT = 8
 _SAME_IN_THE_PAST = frozenset({"cut", "hurt", "put", "upset"})
+_NAMES = frozenset(
+    {"intervention", "intervention-generic", "intervention-form", "condition", "symptom",
+     "population", "professional", "outcome-good", "outcome-bad", "outcome-neutral"}
+)  # fmt: skip
 _RISKS = frozenset({"risk", "risks", "odds", "chance", "chances", "likelihood"})
 # As an adjective, the participle of one of these only describes: "had reduced mobility".
 _DESCRIBING = frozenset(
@@ -227,6 +231,8 @@ class _SentenceRelations:
         before, after = self.before(mention.start), self.after(mention.end)
         if form not in ("base", "s"):
             return True
+        if self.is_part_of_name(mention):
+            return False
         if before in self.closed("before-verb"):
             return True
         if before.endswith("ly"):
@@ -244,6 +250,14 @@ class _SentenceRelations:
             return before.isalpha()
         plural = before.endswith("s") and not before.endswith("ss")
         return plural or not before or before in self.closed("plural-subject")
+
+    def is_part_of_name(self, mention: Mention) -> bool:
+        """Whether the word belongs to a longer name: "hearing aids", "birth control"."""
+        return any(
+            m.start <= mention.start < m.end and m.end - m.start > 1
+            for m in self.reading.mentions[self.sentence.index]
+            if m.term.tags & _NAMES
+        )
 
     def verb(self, mention: Mention, predicate: Predicate) -> Relation | None:
         """A causal verb by its role in the sentence."""
@@ -530,10 +544,9 @@ class _SentenceRelations:
 
     def because(self, mention: Mention) -> Relation | None:
         """A cause behind "because" or "due to", where what it explains is something of health."""
-        clause = self.context.clause_of(mention.start)
         mentions = self.reading.mentions[self.sentence.index]
         of_health = any(
-            clause.first <= m.start < clause.last and m.term.tags & _HEALTH for m in mentions
+            self.said.first <= m.start < self.said.last and m.term.tags & _HEALTH for m in mentions
         )
         if not of_health and not self.headline:
             return None

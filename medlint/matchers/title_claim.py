@@ -17,7 +17,7 @@ from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
-_OF_HARM = frozenset({"harm", "harm-serious", "harm-generic"})
+_CAUSING = frozenset({"cause", "causes", "caused", "trigger", "triggers", "lead", "leads", "feel"})
 _OF_RESULTS = frozenset({"study", "study-mass", "efficacy", "effective"})
 _POINTING = frozenset({"it", "they", "this", "these", "some", "perhaps", "possibly"})
 _PROMISING_KINDS = frozenset({"efficacy", "mechanism", "cure", "prevention", "superiority"})
@@ -78,11 +78,12 @@ class TitleClaim:
         for entry in entries_of(reading, title):
             sure = entry.strength == "causal" and not (entry.negated or entry.hedged)
             told = sure and entry.outcome is not None
-            orders = entry.predicate.start == entry.span.start
+            # "I Can Lower My Risk" promises nothing of anything.
+            orders = entry.predicate.start == entry.span.start or words[0] in ("i", "we", "my")
             stated = told and not orders and entry.speaker in ("article", "study")
             # A word such as "maybe" behind the claim goes with something else.
-            if stated and entry.kind in _PROMISING_KINDS and tentative > entry.predicate.start:
-            if stated and (entry.kind in _PROMISING_KINDS or does_good(reading, entry)):
+            promising = entry.kind in _PROMISING_KINDS or does_good(reading, entry)
+            if stated and promising and tentative > entry.predicate.start:
                 return entry.span
         return None
 
@@ -117,9 +118,15 @@ class TitleClaim:
         sure = certainty_tags(reading, sentence)
         if "unknown" in sure:
             return True
-        if not sure & {"possible", "probable"} or tags & _OF_HARM:
+        if not sure & {"possible", "probable"} or self._tells_harm(reading, sentence):
             return False
         return self._is_about_benefit(reading, sentence)
+
+    def _tells_harm(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether what is hedged is a harm, which takes nothing from the benefit."""
+        tags = reading.tags[sentence.index]
+        words = reading.words[sentence.first : sentence.last]
+        return "harm-generic" in tags or ("harm" in tags and not _CAUSING.isdisjoint(words))
 
     def _is_about_benefit(self, reading: Reading, sentence: Sentence) -> bool:
         """Whether a hedged sentence hedges a result: it names one, a trial, or points back."""
