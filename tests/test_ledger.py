@@ -64,6 +64,7 @@ CAUSAL = {
         "Counselling helped patients to sleep better.",
         "The splint helps people to walk without pain.",
     ],
+    "cause in front": ["Because of the vaccine, measles deaths fell."],
     "a verb that no list holds": [
         "Vaping irritates the airways.",
         "Epilepsy surgery freed most patients from seizures.",
@@ -94,6 +95,7 @@ CONDITIONAL = {
         "Poor diet probably contributes to acne.",
         "Cold weather may bring on chilblains.",
         "It is possible that pollen makes asthma worse.",
+        "It is thought that gut bacteria affect mood.",
     ],
     "passive": ["Kidney stones may be prevented by drinking more water."],
     "nominal": [
@@ -175,14 +177,12 @@ NONE = {
 #: Known misses, each a strict expected failure: whoever mends one moves it up.
 MISSED = [
     ("causal", "A night splint can straighten toes."),
-    ("causal", "Because of the vaccine, measles deaths fell."),
     ("correlational", "Patients on the new insulin saw their blood sugar fall."),
     ("correlational", "Patients on the new inhaler saw a reduction in attacks."),
     ("causal", "Swelling goes down with ice."),
     ("causal", "Physiotherapy got patients back on their feet sooner."),
     ("causal", "A reduction in falls was achieved by home visits."),
     ("causal", "“The tablets cured my migraine,” says Ana Ruiz."),
-    ("conditional", "It is thought that gut bacteria affect mood."),
     ("correlational", "Stroke rates fell in both groups."),
     ("correlational", "Obesity is common among people with sleep apnoea."),
 ]
