@@ -33,6 +33,9 @@ PROFILES: tuple[str, ...] = get_args(Profile)
 FAIL_ON: tuple[str, ...] = get_args(FailOn)
 SEVERITIES: tuple[str, ...] = tuple(severity.value for severity in Severity)
 
+#: The rule that needs the file of retractions.
+RETRACTION_RULE = "retracted-reference"
+
 FILE_NAME = "medlint.toml"
 PROJECT_FILE_NAME = "pyproject.toml"
 
@@ -63,8 +66,8 @@ class Config:
     """What the user asked for; the defaults are those of a run without a configuration.
 
     An empty `select` means the rules that are on by default. Preview rules are off unless `preview`
-    is set. `rule_options` maps a rule to its
-    options, among them `severity`. Globs are relative to `folder`, sizes are bytes.
+    is set. `rule_options` maps a rule to its options, among them `severity`. Globs are relative to
+    `folder`, sizes are bytes. `retractions` is the file that lists retracted papers.
     """
 
     select: tuple[str, ...] = ()
@@ -78,6 +81,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     max_file_size: int = 10_000_000
+    retractions: Path | None = None
     origin: Origin | None = None
 
     @property
@@ -251,6 +255,10 @@ def _parse(table: Mapping[str, Any], origin: Origin) -> Config:
         except _WrongValueError as error:
             mistakes += error.mistakes
     folders, missing = _rule_folders(values.get("rules", {}), origin)
+    if "retractions" in values:
+        values["retractions"] = (
+            Path(os.path.abspath(origin.file.path)).parent / values["retractions"]
+        )
     if mistakes or missing:
         raise origin.error(mistakes + missing)
     return Config(**{**values, "rules": folders}, origin=origin)
@@ -297,6 +305,13 @@ def _size(value: object, at: KeyPath) -> dict[str, Any]:
         advice = "write a whole number of bytes above 0, such as 10_000_000"
         raise _WrongValueError(Mistake(at, f'"{spoken(at)}" cannot be {_toml(value)}; {advice}'))
     return {"max_file_size": value}
+
+
+def _file(value: object, at: KeyPath) -> dict[str, Any]:
+    if not isinstance(value, str) or not value:
+        advice = 'write the path of a file, such as "retractions.csv"'
+        raise _WrongValueError(Mistake(at, f'"{spoken(at)}" cannot be {_toml(value)}; {advice}'))
+    return {spoken(at): value}
 
 
 def _ignores_by_path(value: object, at: KeyPath) -> dict[str, Any]:
@@ -356,6 +371,7 @@ _READERS: Mapping[str, Callable[[object, KeyPath], dict[str, Any]]] = {
     "exclude": partial(_names, "exclude"),
     "per-path-ignores": _ignores_by_path,
     "max-file-size": _size,
+    "retractions": _file,
 }
 
 
@@ -391,6 +407,10 @@ def _is_preview(name: str, rulebook: Rulebook) -> bool:
 
 
 def _previews_selected(config: Config, rulebook: Rulebook) -> Iterator[Mistake]:
+    if config.retractions and not config.preview and _is_preview(RETRACTION_RULE, rulebook):
+        advice = "add preview = true above it, or run with --preview"
+        text = f'retractions: "{RETRACTION_RULE}" is a preview rule; {advice}'
+        yield Mistake(("retractions",), text)
     for number, name in enumerate(() if config.preview else config.select):
         if _is_preview(name, rulebook):
             advice = "add preview = true above it, or run with --preview"

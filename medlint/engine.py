@@ -13,6 +13,7 @@ from medlint.language.reading import Reading
 
 if TYPE_CHECKING:
     from medlint.matchers import CorpusMatcher
+    from medlint.references.retractions import RetractionList
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
     from medlint.suppressions import SuppressionProblem
@@ -35,19 +36,20 @@ def lint(
     config: Config,
     on_file: Callable[[Document], None] | None = None,
     on_problem: Callable[[str], None] | None = None,
+    retractions: RetractionList | None = None,
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
     `on_file` is told of every document once its own rules have run; rules that compare documents
     run last. `on_problem` is told of a pattern that was stopped because it took too long; without
-    it SlowPatternError is raised.
+    it SlowPatternError is raised. `retractions` is the list of retracted papers of this run.
     """
     rules = active_rules(rulebook, config)
     across = [rule for rule in rules if rule.scope == "corpus"]
     gathered: list[list[object]] = [[] for _ in across]
     found: list[list[Finding]] = []
     for document in documents:
-        reading = read(document, rulebook, config.profile)
+        reading = read(document, rulebook, config.profile, retractions)
         here = _here(rules, config, reading)
         found.append(_document_findings(reading, here, on_problem))
         for records, rule in zip(gathered, across, strict=True):
@@ -84,9 +86,14 @@ def _can_run(rule: Rule) -> bool:
     return rule.default or any(severity is not None for severity in rule.profiles.values())
 
 
-def read(document: Document, rulebook: Rulebook, profile: str | None = None) -> Reading:
+def read(
+    document: Document,
+    rulebook: Rulebook,
+    profile: str | None = None,
+    retractions: RetractionList | None = None,
+) -> Reading:
     """The document as the language layer reads it, in the profile given or detected."""
-    return Reading(document, rulebook.lexicon, profile)
+    return Reading(document, rulebook.lexicon, profile, retractions)
 
 
 def matches(rule: Rule, reading: Reading) -> list[Match]:

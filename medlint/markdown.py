@@ -35,13 +35,17 @@ _FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MUL
 _UNCLOSED_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_][\w-]*\s*[:=]")
 
 _LONGEST_REFERENCE_HEADING = 40
+_LOWEST_LEVEL = 6
 
 _LEAF_KINDS: dict[str, BlockKind] = {"Paragraph": "paragraph", "TableCell": "table"}
 
 
 @dataclass
 class _Walk:
-    """What is open while the events of a Markdown document go by."""
+    """What is open while the events of a Markdown document go by.
+
+    `references_level` is the rank of the heading of the sources while below it, else 0.
+    """
 
     text: str
     to_code_point: Callable[[int], int]
@@ -51,7 +55,7 @@ class _Walk:
     html: list[tuple[int, int]] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     front_matter: Span | None = None
-    in_references: bool = False
+    references_level: int = 0
     items: list[int] = field(default_factory=list)
     begun_items: set[int] = field(default_factory=set)
 
@@ -118,8 +122,12 @@ def _enter(walk: _Walk, value: Any, span: Span) -> None:
         walk.blocks.append(Block("front-matter", span))
     elif name == "Heading" and detail:
         title = walk.text[span.start : span.end].strip("#= \t\r\n*_")
-        walk.in_references = is_reference_heading(title)
-        walk.blocks.append(Block("heading", span, int(str(detail["level"])[-1])))
+        level = int(str(detail["level"])[-1])
+        if is_reference_heading(title):
+            walk.references_level = level
+        elif walk.references_level and level <= walk.references_level:
+            walk.references_level = 0
+        walk.blocks.append(Block("heading", span, level))
     elif name == "CodeBlock":
         walk.blocks.append(Block("code", span))
     elif name == "Item":
@@ -133,11 +141,12 @@ def _enter(walk: _Walk, value: Any, span: Span) -> None:
 
 def _enter_leaf(walk: _Walk, name: str, span: Span) -> None:
     if name == "Paragraph" and walk.open == ["Paragraph"] and _heads_references(walk.text, span):
-        walk.in_references = True
+        # Such a line has no rank; the next heading of any rank ends what is below it.
+        walk.references_level = _LOWEST_LEVEL
         walk.blocks.append(Block("heading", span, 2))
         return
     kind = _text_kind(walk) if name == "Paragraph" else _LEAF_KINDS[name]
-    if walk.in_references:
+    if walk.references_level:
         kind = "references"
     in_item = name == "Paragraph" and walk.open[-2:-1] == ["Item"]
     if in_item and walk.items[-1] not in walk.begun_items:
@@ -155,7 +164,7 @@ def _heads_references(text: str, span: Span) -> bool:
 
 
 def _text_kind(walk: _Walk) -> BlockKind:
-    if walk.in_references or "FootnoteDefinition" in walk.open:
+    if walk.references_level or "FootnoteDefinition" in walk.open:
         return "references"
     if "BlockQuote" in walk.open:
         return "quote"

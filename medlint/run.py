@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from medlint.config import (
+    RETRACTION_RULE,
     Config,
+    ConfigError,
     ConfigFinder,
     FailOn,
     Profile,
@@ -25,6 +27,7 @@ from medlint.source import SourceError, read, read_stream
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
+    from medlint.references.retractions import RetractionList
     from medlint.rulebook import Rulebook
 
 STANDARD_INPUT = "-"
@@ -35,7 +38,8 @@ class Options:
     """What one run changes in every configuration it meets; None leaves a setting as it is.
 
     With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out.
-    `stdin_filename` is the name that standard input goes by.
+    `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
+    retracted papers.
     """
 
     select: tuple[str, ...] | None = None
@@ -48,6 +52,7 @@ class Options:
     preview: bool | None = None
     corpus: bool = True
     stdin_filename: str | None = None
+    retractions: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,11 @@ class Progress:
 
 @dataclass
 class _Group:
-    """Files that share a configuration."""
+    """Files that share a configuration, and the list of retracted papers that it names."""
 
     config: Config
     documents: list[Document] = field(default_factory=list)
+    retractions: RetractionList | None = None
 
 
 @dataclass
@@ -134,8 +140,12 @@ def run(
     configs = _Configs(options)
     gathered = _gather(inputs, options, configs, stdin)
     progress.started(len(gathered.names()))
+    loaded: dict[Path, RetractionList] = {}
     for group in gathered.groups.values():
-        _lint(group, configs.rulebook_for(group.config), progress, gathered)
+        rulebook = configs.rulebook_for(group.config)
+        if group.config.retractions:
+            group.retractions = _retractions_for(group, rulebook, loaded)
+        _lint(group, rulebook, progress, gathered)
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
@@ -224,11 +234,51 @@ class _Configs:
             severity=options.severity or config.severity,
             fail_on=options.fail_on or config.fail_on,
             profile=options.profile or config.profile,
+            retractions=options.retractions or config.retractions,
         )
+        if options.retractions:
+            check_stages("--retractions", (RETRACTION_RULE,), rulebook, config)
+        if changed.retractions:
+            _check_retractions(changed.retractions)
         if options.corpus:
             return changed
         across = [rule.name for rule in rulebook.rules.values() if rule.scope == "corpus"]
         return replace(changed, ignore=(*changed.ignore, *across))
+
+
+def _check_retractions(path: Path) -> None:
+    """Raise ConfigError when the file is missing or begins with something else than such a list."""
+    from medlint.references.retractions import RetractionListError, check_retraction_list
+
+    try:
+        check_retraction_list(path)
+    except RetractionListError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _retractions_for(
+    group: _Group, rulebook: Rulebook, loaded: dict[Path, RetractionList]
+) -> RetractionList | None:
+    """The list of retracted papers, read once and only where an article could need it.
+
+    Raises ConfigError when the file is malformed.
+    """
+    from medlint.engine import active_rules
+    from medlint.references.identifiers import papers_in
+    from medlint.references.retractions import RetractionListError, load_retractions
+
+    path = group.config.retractions
+    active = {rule.name for rule in active_rules(rulebook, group.config)}
+    if path is None or RETRACTION_RULE not in active:
+        return None
+    if all(next(papers_in(document.text), None) is None for document in group.documents):
+        return None
+    if path not in loaded:
+        try:
+            loaded[path] = load_retractions(path)
+        except RetractionListError as error:
+            raise ConfigError(str(error)) from None
+    return loaded[path]
 
 
 def _read_article(article: Article, configs: _Configs, gathered: _Gathered) -> None:
@@ -280,6 +330,7 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
             group.config,
             on_file=note_file,
             on_problem=gathered.problems.append,
+            retractions=group.retractions,
         )
     except Exception as error:
         message = internal_error("these files together", error)
@@ -308,7 +359,13 @@ def _lint_one_by_one(
     blamed = False
     for document in group.documents:
         try:
-            found += lint([document], rulebook, group.config, on_problem=gathered.problems.append)
+            found += lint(
+                [document],
+                rulebook,
+                group.config,
+                on_problem=gathered.problems.append,
+                retractions=group.retractions,
+            )
         except Exception as error:
             blamed = True
             gathered.problems.append(internal_error(document.path, error))

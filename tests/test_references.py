@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from passages import bundled_lexicon, read_passage
 
@@ -408,6 +410,19 @@ SOUND = [
     numbered("Rinse [1]. Rest [2]. Heat [3]. It helped 12 women (48) and men (50)."),
     numbered("Rinse [1-3]. A dose of 10⁹ cells at 30 kg/m² and I² of 75."),
     numbered("Rinse [1-3]. Write `list[7]`.\n\n```\nx[9]\n```"),
+    numbered("Rinse [1-3]. Do it in steps: (1) wash, (2) dry, (3) rub, (4) rest."),
+    numbered("Rinse. Do it in steps: (1) wash, (2) dry, (3) rub, and (4) rest."),
+    numbered("| Care | Source |\n|---|---|\n| Rinse | 1 |\n| Rest | 2, 3 |\n\nHeat [1]. Cold [2]."),
+    numbered("Rinse [1 to 3]."),
+    numbered("Rinse [1]. For rest see refs. 2 and 3."),
+    numbered("Rinse [1-3]. A file name must match [^0-9] to pass."),
+    # A list that goes on below other headings.
+    numbered("Rinse [1-3]. Rest [4].") + "\n### Books\n\n4. Dahl S. Rest. Oslo, 2019.\n",
+    numbered("Rinse [1-3]. Rest [4].") + "\n## Books\n\n4. Dahl S. Rest. Oslo, 2019.\n",
+    "# Care\n\nRinse [1]. Rest [2].\n\n## References\n\n### Papers\n\n1. Aho P. A.\n\n### Books\n\n"
+    "2. Brun L. B.\n",
+    # Places and journals before a year.
+    AUTHOR_YEAR.format(body="It was tried at home (Norway, 2013) and abroad (Nature, 2014)."),
     # Front matter, comments, addresses.
     numbered("Rinse [1-3]. <!-- [9] --> See <https://example.org/a[8]>."),
 ]
@@ -416,6 +431,78 @@ SOUND = [
 @pytest.mark.parametrize("text", SOUND)
 def test_nothing_to_report(text: str) -> None:
     assert problems(text) == []
+
+
+# Every way to write marks and lists that the rule knows, each combined with each.
+MARKS = {
+    "brackets": lambda n: f" [{n}]",
+    "brackets behind the stop": lambda n: f".[{n}]",
+    "escaped brackets": lambda n: rf" \[{n}\]",
+    "linked brackets": lambda n: f" [[{n}]](#ref{n})",
+    "linked numbers": lambda n: f" ([{n}](#ref-{n}))",
+    "tagged": lambda n: f"<sup>{n}</sup>",
+    "tagged brackets": lambda n: f"<sup>[{n}]</sup>",
+    "tagged links": lambda n: f'<sup><a href="#r{n}">{n}</a></sup>',
+    "raised digits": lambda n: "." + str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")),
+    "round": lambda n: f" ({n})",
+}
+NUMBERED_LISTS = {
+    "Markdown": lambda n: f"{n}. ",
+    "brackets": lambda n: f"[{n}] ",
+    "bracket at the end": lambda n: f"{n}) ",
+    "no space": lambda n: f"{n}.",
+    "bullets": lambda n: f"* {n}. ",
+    "anchors": lambda n: f'<a id="ref{n}"></a>[{n}] ',
+    "round": lambda n: f"({n}) ",
+}
+HEADINGS = [
+    "## References",
+    "### Sources",
+    "**References**",
+    "References\n----------",
+    "## 7. References:",
+]
+
+
+def article(marks: object, lists: object, heading: str, *, cited: int, listed: int) -> str:
+    """An article that cites sources 1 to `cited` and lists 1 to `listed`."""
+    things = ["ice", "rest", "heat", "tape", "swimming", "walking", "stairs", "sleep"]
+    body = "".join(
+        f"Some people are helped by {thing}{marks(n)}. "  # type: ignore[operator]
+        for n, thing in enumerate(things[:cited], 1)
+    ).replace("..", ".")
+    entries = "\n\n".join(
+        f"{lists(n)}Aho P. A trial of {thing} for knees in adults. Knee. 20{n:02};{n}:1-9."  # type: ignore[operator]
+        for n, thing in enumerate(things[:listed], 1)
+    )
+    return f"# Knees\n\n{body}\n\n{heading}\n\n{entries}\n"
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("lists", NUMBERED_LISTS)
+@pytest.mark.parametrize("marks", MARKS)
+def test_an_article_whose_marks_and_list_agree(marks: str, lists: str, heading: str) -> None:
+    text = article(MARKS[marks], NUMBERED_LISTS[lists], heading, cited=6, listed=6)
+    assert problems(text) == []
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("lists", NUMBERED_LISTS)
+@pytest.mark.parametrize("marks", MARKS)
+def test_an_article_with_one_mark_too_many(marks: str, lists: str, heading: str) -> None:
+    text = article(MARKS[marks], NUMBERED_LISTS[lists], heading, cited=7, listed=6)
+    (problem,) = problems(text)
+    assert problem.startswith("[7] leads to no entry")
+    assert problem.endswith("ends at 6")
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("lists", NUMBERED_LISTS)
+@pytest.mark.parametrize("marks", MARKS)
+def test_an_article_with_one_entry_too_many(marks: str, lists: str, heading: str) -> None:
+    text = article(MARKS[marks], NUMBERED_LISTS[lists], heading, cited=5, listed=6)
+    (problem,) = problems(text)
+    assert problem.startswith("Entry 6 (line ")
 
 
 PLAIN_BODY = (
@@ -442,3 +529,15 @@ def test_the_message_of_an_author_names_the_line() -> None:
         "Cole (2013) has no entry in the list under “References” on line 5"
     )
     assert text[match.span.start : match.span.end] == "Cole, 2013"
+
+
+def test_a_long_list_and_many_marks_take_no_long_time() -> None:
+    marks = " ".join(f"Rest helps [{n % 999 + 1}]." for n in range(3000))
+    listed = "\n".join(
+        f"{n}. Aho P. A trial of rest number {n}. Knee. 2020." for n in range(1, 999)
+    )
+    begun = process_time()
+    found = problems(f"# Rest\n\n{marks}\n\n## References\n\n{listed}\n")
+    # Patterns that look again and again at the blanked list took more than a minute.
+    assert process_time() - begun < 20
+    assert found[0].startswith("[999] leads to no entry")

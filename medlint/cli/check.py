@@ -68,6 +68,12 @@ from medlint.run import Options, run
 )
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option(
+    "--retractions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A list of retracted papers: the CSV of Retraction Watch, or DOIs one a line.",
+)
+@click.option(
     "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
 )
 @click.option(
@@ -96,6 +102,7 @@ def command(
     format_name: str,
     config: Path | None,
     no_config: bool,
+    retractions: Path | None,
     no_corpus: bool,
     stdin_filename: str | None,
     quiet: bool,
@@ -130,6 +137,7 @@ def command(
         use_config=not no_config,
         corpus=not no_corpus,
         stdin_filename=stdin_filename,
+        retractions=retractions,
     )
     with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from medlint.language.risks import RiskStatement
     from medlint.language.support import Support
     from medlint.references.model import References
+    from medlint.references.retractions import RetractionList
 
 #: Blocks that are read sentence by sentence; code, metadata and references are not.
 READ_KINDS: frozenset[BlockKind] = PROSE_KINDS | {"title", "heading", "table"}
@@ -79,11 +80,19 @@ class Reading:
     """One document as the language layer reads it.
 
     Offsets are code points into `document.text`; token indexes run over the whole document.
+    `retractions` is the user's list of retracted papers, if there is one.
     """
 
-    def __init__(self, document: Document, lexicon: Lexicon, profile: str | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        profile: str | None = None,
+        retractions: RetractionList | None = None,
+    ) -> None:
         self.document = document
         self.lexicon = lexicon
+        self.retractions = retractions
         self._given_profile = profile
         self._contexts: dict[int, SentenceContext] = {}
 

@@ -35,11 +35,13 @@ class CitationMismatch:
     `uncited_shift`    how many severity levels an entry moves that is never cited
     `duplicate_shift`  the same for an entry that stands twice
     `gap_shift`        the same for a number that is missing or given twice
+    `not_authors`      names that stand before a year without being those of authors
     """
 
     uncited_shift: int = 0
     duplicate_shift: int = 0
     gap_shift: int = 0
+    not_authors: tuple[str, ...] = ()
 
     details: ClassVar[frozenset[str]] = frozenset({"problem", "advice"})
 
@@ -50,7 +52,7 @@ class CitationMismatch:
             return
         if not references.marks:
             return
-        check = _Check(reading, references)
+        check = _Check(reading, references, self.not_authors)
         found = [
             *check.lost_numbers(),
             *check.lost_footnotes(),
@@ -68,6 +70,7 @@ class _Check:
 
     reading: Reading
     references: References
+    not_authors: tuple[str, ...] = ()
 
     @cached_property
     def numbered(self) -> list[ReferenceList]:
@@ -88,11 +91,28 @@ class _Check:
             # Figures in round brackets are mostly values where marks are written otherwise.
             if style == "round" and trusted:
                 continue
-            own = [mark for mark in self.references.marks if mark.style == style]
+            own = [m for m in self.references.marks if m.style == style and self._stands_apart(m)]
             known = sum(not self.numbers.isdisjoint(mark.numbers) for mark in own)
             if known >= needed and (style == "bracket" or 2 * known >= len(own)):
                 trusted += own
         return sorted(trusted, key=lambda mark: mark.span)
+
+    def _stands_apart(self, mark: Mark) -> bool:
+        """Whether a number in round brackets stands where marks do: "(1) rest, (2) heat" count."""
+        if mark.style != "round":
+            return True
+        body = self.references.body
+        return body[mark.span.end : mark.span.end + 1] in ("", ".", ",", ";", ":", "\n", "\r")
+
+    @cached_property
+    def is_cited_at_all(self) -> bool:
+        """Whether marks of any style lead to an entry, so that the lists are meant to be cited."""
+        authors = (mark for mark in self.references.marks if mark.author)
+        return bool(
+            self.number_marks
+            or any(mark.label for mark in self.references.marks)
+            or any(self._is_listed(mark) and not mark.author.isupper() for mark in authors)
+        )
 
     @cached_property
     def cited_numbers(self) -> frozenset[int]:
@@ -164,7 +184,11 @@ class _Check:
 
     def lost_authors(self) -> Iterator[Match]:
         """The first author and year that no entry has, where others of the article have one."""
-        marks = [mark for mark in self.references.marks if mark.author]
+        marks = [
+            mark
+            for mark in self.references.marks
+            if mark.author and mark.author not in self.not_authors
+        ]
         if not marks or not self._by_author:
             return
         lost = [mark for mark in marks if not self._is_listed(mark)]
@@ -186,14 +210,20 @@ class _Check:
 
     def _is_listed(self, mark: Mark) -> bool:
         """Whether an entry has the author and the year, or the author cannot be looked up."""
-        surname = plain(mark.author)
         # "WHO" may stand for a name that the list spells out.
-        if mark.author.isupper():
-            return True
-        return any(
-            mark.year[:4] in entry.text and surname in plain(entry.text)
-            for each in self._by_author
-            for entry in each.entries
+        return mark.author.isupper() or (mark.author, mark.year[:4]) in self._listed_authors
+
+    @cached_property
+    def _listed_authors(self) -> frozenset[tuple[str, str]]:
+        """The authors and years of marks that an entry has."""
+        texts = [entry.plain_text for each in self._by_author for entry in each.entries]
+        years = {mark.year[:4] for mark in self.references.marks if mark.author}
+        of_year = {year: [text for text in texts if year in text] for year in years}
+        wanted = {(mark.author, mark.year[:4]) for mark in self.references.marks if mark.author}
+        return frozenset(
+            (author, year)
+            for author, year in wanted
+            if any(plain(author) in text for text in of_year[year])
         )
 
     def _other_year(self, mark: Mark) -> str:
@@ -206,7 +236,7 @@ class _Check:
 
     def uncited(self, shift: int) -> Iterator[Match]:
         """The first entry that no mark leads to, where most entries of its list are cited."""
-        for found in self.references.lists:
+        for found in self.references.lists if self.is_cited_at_all else ():
             lone = list(self._uncited_in(found))
             if lone and 2 * len(lone) <= len(found.entries):
                 yield self._uncited_match(found, lone, shift)
@@ -225,30 +255,27 @@ class _Check:
 
     def _is_cited(self, entry: Entry, found: ReferenceList) -> bool:
         if entry.label:
-            return any(mark.label == entry.label for mark in self.references.marks)
+            return entry.label in self._cited_labels
         if entry.number in self.cited_numbers and entry.number:
             return True
         if found.kind == "unnumbered" and not entry.surname:
             return True
         if entry.surname and plain(entry.surname) in self._plain_body:
             return True
-        return any(address in self._plain_source_body for address in _addresses(entry))
+        return any(address in self._small_text for address in _addresses(entry))
+
+    @cached_property
+    def _cited_labels(self) -> frozenset[str]:
+        return frozenset(mark.label for mark in self.references.marks if mark.label)
 
     @cached_property
     def _plain_body(self) -> str:
         return plain(self.references.body)
 
     @cached_property
-    def _plain_source_body(self) -> str:
-        """The source outside of the lists, addresses included, in small letters."""
-        source = self.references.source
-        for each in self.references.lists:
-            source = (
-                source[: each.span.start]
-                + " " * (each.span.end - each.span.start)
-                + source[each.span.end :]
-            )
-        return source.lower()
+    def _small_text(self) -> str:
+        """The text outside of the lists, addresses included, in small letters."""
+        return self.references.text_outside_lists.lower()
 
     def _uncited_match(self, found: ReferenceList, lone: list[Entry], shift: int) -> Match:
         names = _listed([_name(entry) for entry in lone])
@@ -267,7 +294,7 @@ class _Check:
     def repeated(self, shift: int) -> Iterator[Match]:
         """The first entry that stands in its list a second time."""
         pairs: list[tuple[Entry, Entry, str]] = []
-        for found in self.references.lists:
+        for found in self.references.lists if self.is_cited_at_all else ():
             if found.is_sure and not found.holds_notes:
                 pairs += _pairs(found.entries)
         if pairs:
@@ -286,7 +313,7 @@ class _Check:
     def gaps(self, shift: int) -> Iterator[Match]:
         """The first entry whose number does not follow that of the entry before it."""
         lost = {number for mark in self.number_marks for number in self._missing(mark, frozenset())}
-        for found in self.numbered:
+        for found in self.numbered if self.is_cited_at_all else ():
             for before, entry in pairwise(found.entries):
                 missing = list(range(before.number + 1, entry.number))
                 if before.number == entry.number:

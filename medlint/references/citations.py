@@ -10,9 +10,9 @@ from typing import Literal
 from medlint.finding import Span
 
 #: How a mark is written. A "behind-stop" mark is a number right behind a full stop, which is left
-#: of a superscript in plain text; a "spoken" one is "ref. 3".
+#: of a superscript in plain text; a "spoken" one is "ref. 3"; a "cell" one fills a table's cell.
 MarkStyle = Literal[
-    "bracket", "round", "superscript", "behind-stop", "spoken", "footnote", "author-year"
+    "bracket", "round", "superscript", "behind-stop", "spoken", "cell", "footnote", "author-year"
 ]
 
 _NUMBERS = r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*"
@@ -22,12 +22,13 @@ _SURNAME = r"[A-Z][\w'’-]+"
 NUMBERS_IN_BRACKETS = rf"\[{_NUMBERS}\]"
 FOOTNOTE_MARK = r"\[\^[^\]\s]{1,40}\]"
 # Powers and units are no marks: "10⁶", "kg/m²", "I²", "Ca²⁺".
-NO_POWER = r"(?<!\d)(?<!\b[A-Za-zχ])(?<!\b[ckmd]m)(?<!\bin)"
+NO_POWER = r"(?<!\d)(?<!\b[A-Za-zχ])(?<!\b[ckmdnµ]m)(?<!\b(?:in|ft))(?<!\dm)(?<!\d[ckmdnµ]m)"
 SUPERSCRIPT_DIGITS = (
     rf"(?<=[\w.,;)%”’\s]){NO_POWER}[¹²³⁰⁴-⁹]+(?:[⁻–,]\s?[¹²³⁰⁴-⁹]+)*(?![\w⁺⁻¹²³⁰⁴-⁹])"
 )
 NUMBER_BEHIND_STOP = r"(?<=[a-z)][.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]|\s*$)"
-NUMBER_SPOKEN = r"\b(?:ref(?:erence)?s?\.?|source)\s*[:#]?\s*\[?\d{1,3}\]?(?=[\s.,;)])"
+# A blanked list may stand behind the word, so that white space must be bounded.
+NUMBER_SPOKEN = r"\b(?:ref(?:erence)?s?\.?|source)\s{0,2}[:#]?\s{0,2}\[?\d{1,3}\]?(?=[\s.,;)])"
 NUMBERS_IN_ROUND_BRACKETS = re.compile(
     r"(?<=[\w.,])\s?\(\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\)(?=[\s.,;]|$)"
 )
@@ -36,7 +37,8 @@ SUPERSCRIPT_TAG = re.compile(
 )
 
 _BRACKET = re.compile(
-    r"(?<!!)\\?\[\s?(?:refs?\.?\s)?(\d{1,3}(?:\s*(?:[-–—,;]|and|&)\s*\d{1,3})*)\s?\\?\](?!:\s)"
+    r"(?<!!)\\?\[\s?(?:refs?\.?\s)?"
+    r"(\d{1,3}(?:\s*(?:[-–—,;]|and|to|&)\s*\d{1,3})*)\s?\\?\](?!:\s)"
 )
 # "95% CI [2, 5]", "n = [12]", "range [1-9]": values, not sources.
 _VALUE_BEFORE = re.compile(
@@ -49,10 +51,16 @@ _MARKUP = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|[\[\]\\]")
 _NUMBER_LIST = re.compile(r"\s*\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\s*")
 _SUPERSCRIPT = re.compile(SUPERSCRIPT_DIGITS)
 _BEHIND_STOP = re.compile(NUMBER_BEHIND_STOP, re.MULTILINE)
-_SPOKEN = re.compile(NUMBER_SPOKEN, re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_SPOKEN = re.compile(
+    r"\b(?:refs?\.?|references?|sources?)\s{0,2}[:#]?\s{0,2}\[?"
+    r"\d{1,3}(?:\s*(?:[-–,;]|and|to|&)\s*\d{1,3})*\b",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"(?<=\|)[ \t]*\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*[ \t]*(?=\|)")
+# "[^0-9]" is no footnote but a class of characters.
+_FOOTNOTE = re.compile(r"\[\^(?!.-.\])([^\]\s]{1,40})\](?!:)")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_RANGE = re.compile(r"(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
+_RANGE = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|to)\s*(\d{1,3}))?")
 #: A range of more sources than this is no citation.
 _LONGEST_RANGE = 40
 
@@ -117,6 +125,7 @@ _UNCERTAIN: tuple[tuple[re.Pattern[str], MarkStyle], ...] = (
     (NUMBERS_IN_ROUND_BRACKETS, "round"),
     (_BEHIND_STOP, "behind-stop"),
     (_SPOKEN, "spoken"),
+    (_CELL, "cell"),
 )
 
 

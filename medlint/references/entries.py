@@ -38,7 +38,7 @@ _ENTRY_MARK = re.compile(
     r"""[ \t>]*(?:[-*•]\s+)?(?:<a\b[^<>]*>(?:</a>)?)?
     (?:\\?\[(?P<square>\d{1,3})\\?\](?!\(|:\s*<?http)[.:]?
       |\((?P<round>\d{1,3})\)
-      |(?P<stop>\d{1,3})\\?[.)](?=\s)
+      |(?P<stop>\d{1,3})\\?[.)](?=\s|[A-Z])
       |(?P<raised>[¹²³⁰⁴-⁹]{1,3})
       |<sup>\s*(?P<tagged>\d{1,3})\s*</sup>
       |(?P<bare>\d{1,3})(?=[ \t]+[A-Z“"])
@@ -62,6 +62,7 @@ _YEAR_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)([a-z])?\b")
 _ADDRESS = re.compile(r"https?://\S+|\bdoi:\s*\S+", re.IGNORECASE)
 _PIECE_END = re.compile(r"[.?!]\s+|[.?!]$|\s[–—]\s")
 _SMALL_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER_INSIDE = re.compile(r"(?<=[.)\]\s])\[?(\d{1,3})[.)\]]\s+[A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,3}\b")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?![ \t]+\S)")
 #: A title of fewer words may be that of two sources.
@@ -76,6 +77,11 @@ class Entry:
     text: str
     number: int = 0
     label: str = ""
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The text in small letters without accents."""
+        return plain(self.text)
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -156,20 +162,48 @@ def reference_lists(document: Document, text: str) -> Iterator[ReferenceList]:
         heading = " ".join(document.prose[block.span.start : block.span.end].split())
         is_notes = bool(_NOTES_HEADING.match(heading))
         if is_notes or is_reference_heading(heading):
-            end = _next_heading(blocks, number, len(text))
             line, _ = document.position(block.span.start)
-            found = _list(text, heading.strip("*_#: "), line, Span(block.span.end, end))
+            ends = _ends(blocks, number, len(text))
+            found = _longest_list(text, heading.strip("*_#: "), line, block.span.end, ends)
             if found is not None and (found.kind == "numbered" or not is_notes):
                 yield found
     if "[^" in text:
         yield from _footnotes(document, text)
 
 
-def _next_heading(blocks: Sequence[Block], number: int, end: int) -> int:
-    """Where the heading after a block starts, else the end of the text."""
-    return next(
-        (each.span.start for each in blocks[number + 1 :] if each.kind in ("heading", "title")),
-        end,
+def _ends(blocks: Sequence[Block], number: int, end: int) -> list[tuple[int, bool]]:
+    """Where the section of a heading may end, and whether a heading below it in rank stands there.
+
+    The last end is that of the text or where a heading of the same rank or above starts.
+    """
+    level = blocks[number].level
+    headings = (each for each in blocks[number + 1 :] if each.kind in ("heading", "title"))
+    return [*((each.span.start, each.level > level) for each in headings), (end, False)]
+
+
+def _longest_list(
+    text: str, heading: str, line: int, start: int, ends: Sequence[tuple[int, bool]]
+) -> ReferenceList | None:
+    """The list up to the next heading, or beyond headings behind which its numbers go on."""
+    found = _list(text, heading, line, Span(start, ends[0][0]))
+    for (_, is_lower), (end, _) in pairwise(ends):
+        longer = _list(text, heading, line, Span(start, end))
+        goes_on = longer is not None and longer.is_sure and longer.kind == "numbered"
+        more = goes_on and (found is None or _continues(found, longer))
+        if not (more or (is_lower and found is None)):
+            break
+        found = longer
+    return found
+
+
+def _continues(found: ReferenceList, longer: ReferenceList | None) -> bool:
+    """Whether the longer list goes on with the number after the last one of the shorter."""
+    count = len(found.entries)
+    return (
+        longer is not None
+        and found.kind == "numbered"
+        and len(longer.entries) > count
+        and longer.entries[count].number == found.entries[-1].number + 1
     )
 
 
@@ -216,8 +250,8 @@ def _numbered_entries(text: str, span: Span) -> tuple[list[Entry], bool]:
     for mark, end in zip(marks, ends[: len(marks)], strict=True):
         entry = _entry(text, mark.body, end, number=mark.number)
         # Entries that run on in one line cannot be told apart.
-        if re.search(rf"(?<=[.)\]\s])\[?{mark.number + 1}[.)\]]\s+[A-Z]", entry.text):
-            is_sure = False
+        inside = (int(found.group(1)) for found in _NUMBER_INSIDE.finditer(entry.text))
+        is_sure = is_sure and mark.number + 1 not in inside
         entries.append(entry)
     return entries, is_sure
 

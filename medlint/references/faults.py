@@ -11,7 +11,8 @@ from medlint.references.checkdigits import isbn_check_digit, issn_check_digit, o
 from medlint.references.identifiers import trimmed_doi
 
 _LABELLED_DOI = re.compile(
-    r"(?P<label>\bdoi\s?:\s{0,3}|\bdoi\s(?=\d)|\bdoi\.org/)(?P<token>[^\s\"<>“”|`]+)", re.IGNORECASE
+    r"(?P<label>\bdoi\s?:\s{0,3}|\bdoi\s(?=\d)|\bdoi\.org/)(?P<token>[^\s\"<>“”|`]{1,400})",
+    re.IGNORECASE,
 )
 _GOOD_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2[Ff])[^\s)\]]")
 _SHORT_DOI = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)

@@ -13,7 +13,7 @@ from medlint.finding import Span
 PaperKind = Literal["doi", "pmid"]
 
 # In Markdown "](address)" follows a DOI that is the text of a link.
-_DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*(?:/|%2[Ff])(?:(?!\]\()[^\s\"<>“”‘’{}|\\^`])+")
+_DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*(?:/|%2[Ff])(?:(?!\]\()[^\s\"<>“”‘’{}|\\^`]){1,400}")
 _PMID = re.compile(
     r"(?:\bPMID\s?[:#]?\s?|\bpubmed\.ncbi\.nlm\.nih\.gov/|\bncbi\.nlm\.nih\.gov/pubmed/)(\d{1,8})\b",
     re.IGNORECASE,

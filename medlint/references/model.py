@@ -11,7 +11,7 @@ from medlint.finding import Span
 from medlint.layout import blank
 from medlint.references.citations import Mark, author_marks, footnote_marks, number_marks
 from medlint.references.entries import Entry, ReferenceList, plain, reference_lists
-from medlint.references.sourcetext import source_text
+from medlint.references.sourcetext import blanked, source_text
 
 if TYPE_CHECKING:
     from medlint.document import Document
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 _LINK_TARGET = re.compile(r"^[ ]{0,3}\[([^\]\s^]{1,40})\]:[ \t]*\S+", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”)\]]+", re.IGNORECASE)
 _FOOTNOTE_LABEL = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,40}\]:", re.MULTILINE)
+
+
+def _without_doubles(marks: list[Mark]) -> list[Mark]:
+    """The marks without those inside another one, such as "[1]" in "<sup>[1]</sup>"."""
+    kept: list[Mark] = []
+    for mark in marks:
+        last = kept[-1] if kept else None
+        if last is None or mark.span.end > last.span.end or mark.author:
+            kept.append(mark)
+    return kept
 
 
 class References:
@@ -38,16 +48,21 @@ class References:
         return tuple(reference_lists(self._document, self.source))
 
     @cached_property
+    def text_outside_lists(self) -> str:
+        """The source with its lists of sources blanked, addresses of links included."""
+        notes = [each for each in self.lists if each.kind == "footnotes"]
+        spans = [each.span for each in self.lists if each not in notes]
+        spans += [
+            Span(entry.span.start, entry.span.start + len(entry.text))
+            for each in notes
+            for entry in each.entries
+        ]
+        return blanked(self.source, spans)
+
+    @cached_property
     def body(self) -> str:
         """The source without its lists of sources and addresses: what can hold marks."""
-        body = self.source
-        for found in self.lists:
-            spans = [found.span]
-            if found.kind == "footnotes":
-                spans = [Span(e.span.start, e.span.start + len(e.text)) for e in found.entries]
-            for span in spans:
-                body = body[: span.start] + blank(body[span.start : span.end]) + body[span.end :]
-        body = _FOOTNOTE_LABEL.sub(lambda label: blank(label.group()), body)
+        body = _FOOTNOTE_LABEL.sub(lambda label: blank(label.group()), self.text_outside_lists)
         body = _LINK_TARGET.sub(lambda target: blank(target.group()), body)
         # The bracket that closes a link's address stays, or the link would look open.
         return _ADDRESS.sub(lambda address: "_" * len(address.group()), body)
@@ -65,7 +80,8 @@ class References:
         found = [*number_marks(self.body), *author_marks(self.body)]
         if "[^" in self.body:
             found += footnote_marks(self.body)
-        return tuple(sorted((m for m in found if self._is_read(m)), key=lambda mark: mark.span))
+        read = sorted((m for m in found if self._is_read(m)), key=lambda mark: mark.span)
+        return tuple(_without_doubles(read))
 
     def _is_read(self, mark: Mark) -> bool:
         """Whether readers see the mark: its figures are not part of a link's label or address."""

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from medlint.finding import Span
 from medlint.layout import blank
 
 if TYPE_CHECKING:
     from medlint.document import Document
 
 _INLINE_CODE = re.compile(r"(`+)(?!`)[^\r\n]*?(?<!`)\1(?!`)")
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with spans, in any order, replaced by spaces of the same length."""
+    pieces: list[str] = []
+    done = 0
+    for span in sorted(spans):
+        start = max(done, span.start)
+        if start < span.end:
+            pieces += (text[done:start], blank(text[start : span.end]))
+            done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 def source_text(document: Document) -> str:
@@ -21,9 +35,8 @@ def source_text(document: Document) -> str:
     text = document.text
     if document.format != "markdown":
         return text
-    hidden = [block.span for block in document.blocks if block.kind == "code"]
-    for span in sorted([*hidden, *document.layout.comments]):
-        text = text[: span.start] + blank(text[span.start : span.end]) + text[span.end :]
+    code = [block.span for block in document.blocks if block.kind == "code"]
+    text = blanked(text, [*code, *document.layout.comments])
     if "`" in text:
         text = _INLINE_CODE.sub(lambda code: blank(code.group()), text)
     return text
