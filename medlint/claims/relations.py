@@ -283,7 +283,8 @@ class _SentenceRelations:
             if enabled in self.closed("enables-infinitive"):
                 return self.made(predicate, "infinitive", self.grade(mention.start))
             return None
-        if predicate.role == "imperative" and self.headline:
+        asked = "please" in self.words[self.sentence.first : predicate.at]
+        if predicate.role == "imperative" and self.headline and not asked:
             return self.made(predicate, "imperative", self.grade(mention.start))
         return self.participle(mention, predicate)
 
@@ -402,7 +403,9 @@ class _SentenceRelations:
         ):
             return None
         continued = self.before(at) == "be"
-        if continued != verb.endswith("ing") or not self.is_of_health_behind(at + 1):
+        if continued != verb.endswith("ing") or verb in self.neutral:
+            return None
+        if modal.term.text == "can" and not self.is_of_health_behind(at + 1):
             return None
         can = modal.term.text == "can"
         return Relation(at, at + 1, modal.start, "causal" if can else "conditional", "open-verb")
@@ -448,7 +451,8 @@ class _SentenceRelations:
         if word.endswith("ed"):
             shaped = has_article
         elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-            shaped = not plural and after.isalpha() and after not in self.closed("no-object")
+            object_follows = after.isalpha() and after not in self.closed("no-object")
+            shaped = not plural and object_follows and not after.endswith("ed")
         else:
             shaped = plural and has_article and not word.endswith(("ing", "ly"))
         return shaped and self.is_of_health_behind(at + 1)
@@ -492,7 +496,8 @@ class _SentenceRelations:
         back = self.words[max(self.sentence.first, mention.start - _EFFECT_REACH) : mention.start]
         holds = self.closed("have") | self.closed("copula")
         told = any(word in holds or word in _TELLING for word in back)
-        if told or self.headline or self.is_judged(mention):
+        titled = self.headline and after != "to"
+        if told or titled or self.is_judged(mention):
             return self.nominal(mention, "effect", self.grade(mention.start))
         return None
 
@@ -607,7 +612,7 @@ class _SentenceRelations:
 
 _MODALS_OF_CLAIMS = frozenset(
     {"may", "might", "could", "can", "can potentially", "can possibly", "may well", "might well",
-     "could well"}
+     "could well", "seem to", "seems to", "seemed to", "appear to", "appears to", "appeared to"}
 )  # fmt: skip
 _ENDS_SUBJECT = frozenset(
     {",", ";", ":", "(", "can", "may", "might", "could", "will", "would", "should", "must", "do",
