@@ -403,9 +403,10 @@ class _SentenceRelations:
         ):
             return None
         continued = self.before(at) == "be"
-        if continued != verb.endswith("ing") or verb in self.neutral:
+        if continued != verb.endswith("ing"):
             return None
-        if modal.term.text == "can" and not self.is_of_health_behind(at + 1):
+        plain = verb in self.neutral or modal.term.text == "can"
+        if plain and not self.is_of_health_behind(at + 1):
             return None
         can = modal.term.text == "can"
         return Relation(at, at + 1, modal.start, "causal" if can else "conditional", "open-verb")
