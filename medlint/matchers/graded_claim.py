@@ -67,8 +67,14 @@ class GradedClaim:
             if sentence.index in done:
                 continue
             for entry in entries_of(reading, sentence):
-                if self._applies(reading, entry):
+                if self._applies(reading, entry) and self._is_result(reading, sentence, entry):
                     yield entry
+
+    def _is_result(self, reading: Reading, sentence: Sentence, entry: Entry) -> bool:
+        """Whether the claim is told as what the research found, not as background to it."""
+        if sentence.kind == "title" or entry.speaker == "study":
+            return True
+        return entry.speaker == "article" and design_in(reading, sentence) == self.beside
 
     def _applies(self, reading: Reading, entry: Entry) -> bool:
         if entry.strength not in self.strengths or entry.negated or entry.hedged:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from medlint.claims.certainty import certainty_tags
 from medlint.claims.ledger import does_good, entries_of
 from medlint.finding import Match, RelatedSpan, Span
 from medlint.language.contexts import NOT_ASSERTED
@@ -17,9 +16,15 @@ from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
 
+#: A message quotes no more of the doubt than this, in characters.
+LONGEST_QUOTED = 90
 _CAUSING = frozenset({"cause", "causes", "caused", "trigger", "triggers", "lead", "leads", "feel"})
-_OF_RESULTS = frozenset({"study", "study-mass", "efficacy", "effective"})
-_POINTING = frozenset({"it", "they", "this", "these", "some", "perhaps", "possibly"})
+_OF_RESEARCH = frozenset({"study", "study-mass", "experimental", "synthesis"})
+_TOLD = frozenset(
+    {"intervention", "intervention-generic", "investigational", "condition", "symptom",
+     "outcome-bad", "outcome-good", "outcome-neutral", "food", "complementary"}
+)  # fmt: skip
+_POINTING = frozenset({"it", "they", "this", "these", "perhaps", "possibly"})
 _PROMISING_KINDS = frozenset({"efficacy", "mechanism", "cure", "prevention", "superiority"})
 
 
@@ -28,16 +33,17 @@ class TitleClaim:
     """A title that states a benefit as fact, over a body that hedges the same treatment.
 
     `promises` are phrases of a title that promise an answer ("the answer to"), `modest` words that
-    open a title which promises nothing, `doubts` the tags of sentences that hold back, beside
-    those whose words of certainty do, `settled` phrases of the body after which the title may
-    stand (an approved use).
+    open a title which promises nothing. The body holds back in a sentence on research with a tag of
+    `doubts`, in one with a phrase of `doubt_phrases`, and in one that hedges the same treatment or
+    outcome. `settled` are phrases of the body after which the title may stand (an approved use).
     """
 
-    details: ClassVar[frozenset[str]] = frozenset()
+    details: ClassVar[frozenset[str]] = frozenset({"doubt"})
 
     promises: tuple[str, ...]
     modest: tuple[str, ...]
     doubts: tuple[str, ...]
+    doubt_phrases: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
 
     def find(self, reading: Reading) -> Iterator[Match]:
@@ -48,10 +54,13 @@ class TitleClaim:
         span = self._promise(reading, title)
         if span is None or self._is_settled(reading):
             return
-        doubt = self._doubt(reading)
+        doubt = self._doubt(reading, title)
         if doubt is not None:
             note = "the body holds back here"
-            yield Match(span, title.index, related=(RelatedSpan(doubt.span, note),))
+            words = reading.text(doubt.span)
+            said = words if len(words) <= LONGEST_QUOTED else f"{words[:LONGEST_QUOTED].rstrip()}…"
+            related = (RelatedSpan(doubt.span, note),)
+            yield Match(span, title.index, details={"doubt": said}, related=related)
 
     @cached_property
     def _promise_index(self) -> PhraseIndex:
@@ -105,32 +114,41 @@ class TitleClaim:
     def _is_settled(self, reading: Reading) -> bool:
         return any(True for _ in occurrences(reading, self._settled_index))
 
-    def _doubt(self, reading: Reading) -> Sentence | None:
+    def _doubt(self, reading: Reading, title: Sentence) -> Sentence | None:
         """The first sentence of the body that says how little is known, or hedges the benefit."""
+        told = {m.term.lemma for m in reading.mentions[title.index] if m.term.tags & _TOLD}
         return next(
-            (each for each in reading.prose_sentences if self._holds_back(reading, each)), None
+            (each for each in reading.prose_sentences if self._holds_back(reading, each, told)),
+            None,
         )
 
-    def _holds_back(self, reading: Reading, sentence: Sentence) -> bool:
+    def _holds_back(self, reading: Reading, sentence: Sentence, told: set[str]) -> bool:
+        """Whether a sentence calls for research, says what is not known, or hedges the claim."""
         tags = reading.tags[sentence.index]
-        if tags & set(self.doubts):
+        if tags & set(self.doubts) and tags & _OF_RESEARCH:
             return True
-        sure = certainty_tags(reading, sentence)
-        if "unknown" in sure:
+        if sentence.index in self._doubted(reading):
             return True
-        if not sure & {"possible", "probable"} or self._tells_harm(reading, sentence):
+        points = reading.words[sentence.first] in _POINTING
+        named = points or any(m.term.lemma in told for m in reading.mentions[sentence.index])
+        if not named or self._tells_harm(reading, sentence):
             return False
-        return self._is_about_benefit(reading, sentence)
+        return any(entry.main and entry.hedged for entry in entries_of(reading, sentence))
+
+    def _doubted(self, reading: Reading) -> set[int]:
+        """The sentences that hold one of the doubt phrases."""
+        starts = reading.tokens.starts
+        found = (
+            reading.sentence_at(starts[at]) for at, _ in occurrences(reading, self._doubt_index)
+        )
+        return {sentence.index for sentence in found if sentence is not None}
+
+    @cached_property
+    def _doubt_index(self) -> PhraseIndex:
+        return phrase_index(self.doubt_phrases)
 
     def _tells_harm(self, reading: Reading, sentence: Sentence) -> bool:
         """Whether what is hedged is a harm, which takes nothing from the benefit."""
         tags = reading.tags[sentence.index]
         words = reading.words[sentence.first : sentence.last]
         return "harm-generic" in tags or ("harm" in tags and not _CAUSING.isdisjoint(words))
-
-    def _is_about_benefit(self, reading: Reading, sentence: Sentence) -> bool:
-        """Whether a hedged sentence hedges a result: it names one, a trial, or points back."""
-        if reading.words[sentence.first] in _POINTING:
-            return True
-        tags = reading.tags[sentence.index]
-        return bool(tags & _OF_RESULTS) or any(e.hedged for e in entries_of(reading, sentence))
