@@ -79,6 +79,9 @@ CLEAR = [
     "Her significant other came to the clinic.",
     "A significant number of patients in the study had asthma.",
     "In the study, women slept significantly better. They slept 40 minutes longer.",
+    "In the study, women slept significantly better. All were content. They woke two times less.",
+    "The trial found a modest but significant effect on cough.",
+    "In the trial, men had significantly shorter colds. They were well two days earlier.",
     "If the trial shows a significant benefit, the rules will change.",
     "Ginger is a plant.",
 ]
@@ -115,6 +118,7 @@ QUANTIFIED = [
 ]
 UNDATED = [
     "In recent years, robots have entered the operating theatre.",
+    "Robots have come into use.\n\nHernias are mended with them nowadays. The first came in 1999.",
     "Over the past decade, hip replacement has become safer.",
     "There is currently no vaccine against the virus.",
     "Until recently, the ear was packed with gauze.",
@@ -141,6 +145,11 @@ DATED = [
     "Ask which vaccines are currently advised.",
     "We recently moved to a new clinic.",
     "The new study is the largest of its kind.",
+    "LONDON, 21 JULY 2016\n\nA new study links sleep to gout.",
+    "Robots\n\nThe Courier\n\n21 JUNE 16\n\nA new study links sleep to gout.",
+    "A new study links sleep to gout. It was told at the European Gout Congress 2017.",
+    "A new study links sleep to gout.\n\nThe Courier, 2014",
+    "The hospital had recently bought a robot.",
     "Hernias are mended through small cuts.",
 ]
 CASES = {
@@ -170,14 +179,25 @@ def test_it_is_left_alone(rule: str, text: str) -> None:
     assert found(rule, text) == []
 
 
-def test_a_statistic_of_a_named_body_is_a_suggestion() -> None:
+def test_a_statistic_of_a_named_body_is_left_alone() -> None:
     text = "One in ten adults has gout, according to the Kidney Foundation."
-    assert [match.shift for match in found("statistic-without-source", text)] == [-1]
+    assert found("statistic-without-source", text) == []
 
 
-def test_a_statistic_whose_source_stands_in_the_sentence_before_is_a_suggestion() -> None:
+def test_a_statistic_whose_source_stands_in_the_sentence_before_is_left_alone() -> None:
     text = "The WHO keeps count. Malaria kills 600,000 people a year."
+    assert found("statistic-without-source", text) == []
+
+
+def test_a_statistic_that_somebody_unnamed_says_is_a_suggestion() -> None:
+    text = "One in ten adults has gout, she said."
     assert [match.shift for match in found("statistic-without-source", text)] == [-1]
+
+
+def test_the_shares_of_a_paragraph_are_told_once() -> None:
+    text = "Some 60% of people with lupus have a rash. About 30% of people with lupus have fever."
+    (match,) = found("statistic-without-source", text)
+    assert [text[each.span.start : each.span.end] for each in match.related] == ["30% of"]
 
 
 def test_spin_is_a_warning() -> None:

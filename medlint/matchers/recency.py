@@ -26,15 +26,40 @@ DATE_KEYS = frozenset(
      "created"}
 )  # fmt: skip
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d,]\d|-\d{3})")
-_DATE = re.compile(
-    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?"
-    r"(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_POINTING = frozenset({"the", "this", "these", "that", "those", "other", "such"})
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+#: Bylines are often glued to the date ("By A. LundAUG. 3, 2016"), so a word may go before.
+_FULL_DATE = re.compile(
+    rf"{_MONTH}\.?\s+{_DAY},?\s+(?P<a>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d){_DAY}(?:\s+|[-./])(?:of\s)?{_MONTH}\.?(?:,?\s+|[-./])(?P<b>(?:19|20)\d\d)"
+    r"|(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?P<c>(?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)(?P<d>(?:19|20)\d\d)[-/.]\d\d[-/.]\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_AND_YEAR = re.compile(rf"\b{_MONTH}\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+#: A line that is nothing but a day, such as "21 JUNE 16", may shorten its year.
+_SHORT_YEAR = re.compile(rf"^\W*{_DAY}\s+{_MONTH}\.?\s+(\d\d)\W*$", re.IGNORECASE | re.MULTILINE)
+#: The year of the meeting at which a study is told dates the news of it.
+_MEETING = re.compile(
+    r"\b(20\d\d)\s(?:[\w-]+\s){0,4}?(?:meeting|congress|conference|symposium|sessions)\b"
+    r"|\b(?:meeting|congress|conference|symposium|sessions)\s(20\d\d)\b",
+    re.IGNORECASE,
+)
 _POINTING = frozenset({"the", "this", "these", "that", "those", "other", "such"})
 #: How far from its start an article's date line may stand, in characters.
 DATE_LINE_REACH = 400
+#: How far from its end the line may stand that dates the article or its source, in characters.
+SOURCE_LINE_REACH = 400
+#: A line of at most so many characters that holds a full date is a date line wherever it stands.
+LONGEST_DATE_LINE = 80
+#: Of so many lines at the start and at the end, a short one with a bare year dates the article.
+EDGE_LINES = 3
+_EVENT = re.compile(
+    r"\b(?:in|since|from|by|until|of|after|before|between|and|to)\s+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -125,10 +150,34 @@ def _year_of(reading: Reading) -> int | None:
     ]
     dated += [text[b.span.start : b.span.end] for b in reading.blocks if b.kind == "metadata"]
     years = [int(year) for value in dated for year in _YEAR.findall(str(value))]
-    if not years:
-        line = _DATE.search(text, 0, DATE_LINE_REACH)
-        years = [int(year) for year in re.findall(r"(?:19|20)\d\d", line.group())] if line else []
-    return max(years, default=None)
+    return max(years or _date_lines(text), default=None)
+
+
+def _date_lines(text: str) -> list[int]:
+    """The years of the date lines of a text: at its head, its foot or in a line of their own."""
+    tail = max(0, len(text) - SOURCE_LINE_REACH)
+    years = []
+    for date in _FULL_DATE.finditer(text):
+        start = text.rfind("\n", 0, date.start()) + 1
+        end = text.find("\n", date.end())
+        is_line = (end if end >= 0 else len(text)) - start <= LONGEST_DATE_LINE
+        if is_line or date.start() < DATE_LINE_REACH or date.start() >= tail:
+            years.append(date[date.lastgroup or 0])
+    for edge in ((0, DATE_LINE_REACH), (tail, len(text))):
+        years += [date[1] for date in _MONTH_AND_YEAR.finditer(text, *edge)]
+    years += [meeting[1] or meeting[2] for meeting in _MEETING.finditer(text)]
+    years += [f"20{date[1]}" for date in _SHORT_YEAR.finditer(text)]
+    return [int(year) for year in years] + list(_edge_years(text))
+
+
+def _edge_years(text: str) -> Iterator[int]:
+    """Bare years in short lines at the start and at the end, but not the year of an event."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:]):
+        if len(line) <= LONGEST_DATE_LINE:
+            for year in _YEAR.finditer(line):
+                if not _EVENT.search(line[: year.start()]):
+                    yield int(year.group())
 
 
 def _newest_source(reading: Reading) -> int | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which a pattern is given up; patterns may come from a user's pack.
 PATTERN_TIMEOUT = 1.0
+#: So many sentences behind a paragraph of one sentence may hold its figures.
+NEXT_SENTENCES = 2
 _SIGN = "signific"
 
 
@@ -29,7 +31,7 @@ class Significant:
     `near`       lexicon tags one of which shows that the sentence tells a result
     `told`       patterns that show so as well as a tag
     `statistics` patterns of figures and words that make the sense plain, in the sentence or the
-                 ones before and behind it
+                 one before, and in what follows it in its paragraph or list of results
     `spin`       patterns that dress up a result which was not significant; one level more severe,
                  and only figures behind `spun_unless` excuse them
     `unless`     patterns that take the sentence out
@@ -45,12 +47,13 @@ class Significant:
     spin: tuple[str, ...] = ()
     spun_unless: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    notable: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and patterns that are no regular expressions."""
         groups = (self.when, self.told, self.statistics, self.spin, self.spun_unless, self.unless)
-        for pattern in (pattern for group in groups for pattern in group):
+        for pattern in (pattern for group in (*groups, self.notable) for pattern in group):
             try:
                 _compiled((pattern,))
             except ValueError as error:
@@ -96,7 +99,14 @@ class Significant:
         if _search(self._unless, reading, sentence.span):
             return True
         at = bisect_right(reading.tokens.starts, found.start) - 1
-        return bool(reading.context(sentence).at(at) & {"mentioned", *self.contexts})
+        held = reading.context(sentence).at(at)
+        if held & {"mentioned", *self.contexts}:
+            return True
+        if "quoted" not in held:
+            return False
+        # Who speaks of no study means "notable": nothing was measured.
+        is_measured = not reading.tags[sentence.index].isdisjoint(self.near)
+        return not is_measured or _search(self._notable, reading, sentence.span) is not None
 
     @cached_property
     def _when(self) -> Pattern[str] | None:
@@ -119,15 +129,41 @@ class Significant:
         return _compiled(self.spun_unless)
 
     @cached_property
+    def _notable(self) -> Pattern[str] | None:
+        return _compiled(self.notable)
+
+    @cached_property
     def _unless(self) -> Pattern[str] | None:
         return _compiled(self.unless)
 
 
 def _around(reading: Reading, sentence: Sentence) -> Span:
-    """The span of a sentence with its neighbours in the same paragraph."""
-    near = reading.sentences[max(0, sentence.index - 1) : sentence.index + 2]
-    spans = [each.span for each in near if each.block == sentence.block]
-    return Span(spans[0].start, spans[-1].end)
+    """From the sentence before to the end of the paragraph, or of the list that it stands in.
+
+    News is set in paragraphs of one sentence; from such a one it reaches to the second sentence
+    behind it.
+    """
+    at = sentence.index
+    near = reading.sentences[max(0, at - 1) : at + 2]
+    own = [each.span for each in near if each.block == sentence.block]
+    last = sentence.block
+    while reading.blocks[last].kind == "list-item" and last + 1 < len(reading.blocks):
+        if reading.blocks[last + 1].kind != "list-item":
+            break
+        last += 1
+    end = max(sentence.span.end, reading.blocks[last].span.end)
+    if len(own) == 1:
+        end = max([end, *(each.span.end for each in _next_sentences(reading, sentence))])
+    return Span(own[0].start, end)
+
+
+def _next_sentences(reading: Reading, sentence: Sentence) -> Iterator[Sentence]:
+    """The next sentences of running text up to the next heading, at most NEXT_SENTENCES."""
+    behind = reading.sentences[sentence.index + 1 : sentence.index + 1 + NEXT_SENTENCES]
+    for each in behind:
+        if not each.is_prose:
+            return
+        yield each
 
 
 def _search(pattern: Pattern[str] | None, reading: Reading, span: Span) -> Span | None:

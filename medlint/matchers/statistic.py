@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from medlint.finding import Match, Span
+from medlint.finding import Match, RelatedSpan, Span
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -23,6 +23,10 @@ RESOLVABLE = 2
 
 #: An article with so many sentences about a study or those who did it reports one.
 REPORTS_A_STUDY = 2
+#: One such sentence does if it is among so many that open the article.
+LEAD = 4
+#: How far behind its sentence a reference mark may end, in characters.
+LONGEST_MARK = 6
 _OF_A_STUDY = frozenset({"single-study", "vague-agent"})
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 
@@ -38,8 +42,12 @@ class Statistic:
     `or_words` words that do as well as a tag
     `unless`   patterns that take the sentence out
     `contexts` contexts of the figure that take it out
-    `named`    patterns of a source that is named; it moves the severity one level down, as a body
-               or a journal from the lexicon does
+    `named`    patterns of a source that is named; it takes the sentence and the next one in its
+               paragraph out, as a body or a journal from the lexicon does
+    `spoken`   patterns that show that somebody says so; they move the severity one level down
+    `marks`    patterns of a reference mark that sticks to the words it belongs to
+    `shares`   patterns of a figure that is a share of a whole: of those in a paragraph only the
+               first is a match, and the others are its related places
     `reported` patterns of a sentence that tells what a study found; it passes in an article that
                reports a study or has named a source before, from which the reader takes the
                figures to come (whether the study itself can be found is another rule's matter)
@@ -54,11 +62,15 @@ class Statistic:
     unless: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and patterns that are no regular expressions."""
-        for pattern in (*self.when, *self.unless, *self.named, *self.reported):
+        named = (*self.named, *self.spoken, *self.marks)
+        for pattern in (*self.when, *self.unless, *named, *self.shares, *self.reported):
             try:
                 _compiled((pattern,))
             except ValueError as error:
@@ -68,6 +80,20 @@ class Statistic:
                 yield f"tag {tag!r} is in no lexicon"
 
     def find(self, reading: Reading) -> Iterator[Match]:
+        """At most one match a sentence, its first figure, and one a paragraph for shares."""
+        shares: dict[int, list[Match]] = {}
+        for match in self._matches(reading):
+            figure = reading.prose[match.span.start : match.span.end]
+            at = reading.sentence_at(match.span.start)
+            if at is None or self._shares is None or not self._shares.search(figure):
+                yield match
+            else:
+                shares.setdefault(at.block, []).append(match)
+        for first, *others in shares.values():
+            related = tuple(RelatedSpan(other.span, "here, too") for other in others)
+            yield replace(first, related=related)
+
+    def _matches(self, reading: Reading) -> Iterator[Match]:
         """At most one match a sentence: its first figure."""
         for index in sorted(self._candidates(reading)):
             sentence = reading.sentences[index]
@@ -79,9 +105,13 @@ class Statistic:
             level = reading.support.level(sentence)
             if level >= RESOLVABLE or self._reports_a_study(reading, sentence):
                 continue
-            named = level == 1 or self._names_source(reading, sentence)
-            support = "A source is named but not cited" if named else "No source is cited"
-            yield Match(figure, sentence.index, -int(named), {"support": support})
+            if level == 1 or self._names_source(reading, sentence):
+                continue
+            if self._marks is not None and self._is_marked(reading, sentence):
+                continue
+            spoken = self._fits(self._spoken, reading, sentence)
+            support = "Somebody says so, but no source is cited" if spoken else "No source is cited"
+            yield Match(figure, sentence.index, -int(spoken), {"support": support})
 
     def _candidates(self, reading: Reading) -> set[int]:
         """The sentences that hold a sign, "two in three" or "60,000", by index."""
@@ -121,12 +151,21 @@ class Statistic:
             reading.support.names_source(before) or self._fits(self._named, reading, before)
         )
 
+    def _is_marked(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether a reference mark sticks to the sentence or to its end."""
+        end = min(len(reading.prose), sentence.span.end + LONGEST_MARK)
+        return self._marks is not None and bool(
+            self._marks.search(reading.prose, sentence.span.start, end, timeout=PATTERN_TIMEOUT)
+        )
+
     def _reports_a_study(self, reading: Reading, sentence: Sentence) -> bool:
         """Whether the sentence tells the results of a study that the article is about."""
         if not self._fits(self._reported, reading, sentence):
             return False
-        told = sum(not _OF_A_STUDY.isdisjoint(tags) for tags in reading.tags)
-        if told >= REPORTS_A_STUDY:
+        told = [
+            index for index, tags in enumerate(reading.tags) if not _OF_A_STUDY.isdisjoint(tags)
+        ]
+        if len(told) >= REPORTS_A_STUDY or (told and told[0] < LEAD):
             return True
         return any(reading.support.level(each) for each in reading.sentences[: sentence.index + 1])
 
@@ -152,6 +191,18 @@ class Statistic:
     @cached_property
     def _named(self) -> Pattern[str] | None:
         return _compiled(self.named) if self.named else None
+
+    @cached_property
+    def _spoken(self) -> Pattern[str] | None:
+        return _compiled(self.spoken) if self.spoken else None
+
+    @cached_property
+    def _marks(self) -> Pattern[str] | None:
+        return _compiled(self.marks) if self.marks else None
+
+    @cached_property
+    def _shares(self) -> Pattern[str] | None:
+        return _compiled(self.shares) if self.shares else None
 
     @cached_property
     def _reported(self) -> Pattern[str] | None:
