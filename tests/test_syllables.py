@@ -108,8 +108,11 @@ def test_without_letters_or_digits_there_is_no_syllable(word):
 @example("²")
 @example("\u0345")
 @example("a" * 10_000)
+@example("\u02bc")
 def test_any_letter_or_digit_makes_at_least_one_syllable(word):
-    assert (syllables(word) >= 1) == any(map(str.isalnum, word))
+    # Unicode counts the modifier letter apostrophe as a letter; in a word it is an apostrophe.
+    said = any(map(str.isalnum, word.replace("\u02bc", "")))
+    assert (syllables(word) >= 1) == said
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30))

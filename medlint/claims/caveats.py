@@ -15,12 +15,8 @@ REACH = 14
 
 def causality_statements(reading: Reading) -> Iterator[Sentence]:
     """The sentences on whether a cause is shown or not, in text order."""
-    lexicon = reading.lexicon.part("caveats")
-    tokens = reading.tokens
     for sentence in reading.sentences:
-        mentions = lexicon.scan(
-            tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
-        )
+        mentions = reading.part_mentions("caveats", sentence)
         if mentions and _judges_cause(reading, sentence, mentions):
             yield sentence
 

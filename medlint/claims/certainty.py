@@ -23,10 +23,7 @@ STEPS = {
 
 def certainty_tags(reading: Reading, sentence: Sentence) -> frozenset[str]:
     """The tables of the certainty lexicon of which the sentence holds a word."""
-    tokens = reading.tokens
-    mentions = reading.lexicon.part("certainty").scan(
-        tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
-    )
+    mentions = reading.part_mentions("certainty", sentence)
     return frozenset().union(*(mention.term.tags for mention in mentions))
 
 

@@ -55,9 +55,6 @@ def _terms(reading: Reading, tag: str) -> frozenset[str]:
 
 def design_in(reading: Reading, sentence: Sentence) -> Design | None:
     """The design that the sentence itself names; of several, the first in precedence."""
-    tokens = reading.tokens
-    mentions = reading.lexicon.part("designs").scan(
-        tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
-    )
+    mentions = reading.part_mentions("designs", sentence)
     tags = {tag for mention in mentions for tag in mention.term.tags}
     return next((design for tag, design in _DESIGNS if tag in tags), None)

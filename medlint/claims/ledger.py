@@ -251,15 +251,12 @@ def _written(reading: Reading, mention: Mention | None) -> str | None:
 
 def _kind(reading: Reading, sentence: Sentence, draft: _Draft, first: int, last: int) -> Kind:
     """What sort of claim it is, by its verb, its treatment and what it is said of."""
-    tokens = reading.tokens
-    scanned = reading.lexicon.part("kinds").scan(
-        tokens.words, reading.prose, tokens.starts, tokens.ends, first, last
-    )
     kinds = {
         tag
-        for mention in scanned
+        for mention in reading.part_mentions("kinds", sentence)
         for tag in mention.term.tags
-        if tag != "prevents" or draft.at <= mention.start < draft.end
+        if first <= mention.start < last
+        and (tag != "prevents" or draft.at <= mention.start < draft.end)
     }
     mentions = [m for m in reading.mentions[sentence.index] if first <= m.start < last]
     treated = draft.treatment is not None or any(

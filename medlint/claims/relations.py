@@ -38,6 +38,11 @@ _EMBEDDED_REACH = 6
 _SEEN_REACH = 16
 #: A subject without a verb in it is no longer than this, in tokens.
 _LONGEST_SUBJECT = 8
+# Without a word of these tables or something of health, a sentence relates nothing.
+_RELATING = frozenset(
+    {"acts", "moves", "associates", "association", "associative", "compared", "because", "effect",
+     "quality", "gives", "change-noun", "tentative"}
+)  # fmt: skip
 _SAME_IN_THE_PAST = frozenset({"cut", "hurt", "put", "upset"})
 _NAMES = frozenset(
     {"intervention", "intervention-generic", "intervention-form", "condition", "symptom",
@@ -84,9 +89,15 @@ def relations(reading: Reading, sentence: Sentence) -> tuple[list[Relation], Sai
 
     A question and research yet to be done make none.
     """
+    whole = Said(sentence.first, sentence.last)
+    mentions = reading.related_mentions(sentence)
+    health = not reading.tags[sentence.index].isdisjoint(_HEALTH)
+    if not health and not any(m.term.tags & _RELATING for m in mentions):
+        return [], whole
+    if "question" in reading.context(sentence).whole:
+        return [], whole
     found = _SentenceRelations(reading, sentence)
-    asked = "question" in reading.context(sentence).whole
-    return [] if asked else found.by_clause(), found.said
+    return found.by_clause(), found.said
 
 
 class _SentenceRelations:
@@ -98,10 +109,7 @@ class _SentenceRelations:
         self.words = reading.words
         self.context = reading.context(sentence)
         self.closed = reading.lexicon.part("grammar").words_tagged
-        tokens = reading.tokens
-        self.mentions = reading.lexicon.part("relations").scan(
-            tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
-        )
+        self.mentions = reading.related_mentions(sentence)
         self.said = what_is_said(reading, sentence, self.mentions)
         short = sentence.last - sentence.first <= LONGEST_HEADLINE
         self.headline = short and self.words[sentence.last - 1] not in (".", "!")

@@ -95,6 +95,7 @@ class Reading:
         self.retractions = retractions
         self._given_profile = profile
         self._contexts: dict[int, SentenceContext] = {}
+        self._parts: dict[tuple[str, int], list[Mention]] = {}
 
     def release(self) -> None:
         """Forget everything, so that memory is freed at once; the reading is of no use then.
@@ -188,6 +189,29 @@ class Reading:
         """The lexicon's terms in each sentence, by sentence index, in text order."""
         ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
         return self.lexicon.find(self.tokens, self.word_places, ranges)
+
+    def part_mentions(self, part: str, sentence: Sentence) -> list[Mention]:
+        """The terms of a part of the lexicon in a sentence, in text order.
+
+        Such parts serve the claim ledger and are looked for only when it asks, and only where.
+        """
+        key = (part, sentence.index)
+        found = self._parts.get(key)
+        if found is None:
+            tokens = self.tokens
+            found = self._parts[key] = self.lexicon.part(part).scan(
+                tokens.words, self.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
+            )
+        return found
+
+    def related_mentions(self, sentence: Sentence) -> list[Mention]:
+        """The terms of relation (cause, link, comparison) in a sentence, in text order."""
+        return self._related[sentence.index]
+
+    @cached_property
+    def _related(self) -> list[list[Mention]]:
+        ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
+        return self.lexicon.part("relations").find(self.tokens, self.word_places, ranges)
 
     @cached_property
     def tags(self) -> list[frozenset[str]]:

@@ -98,12 +98,10 @@ class TitleClaim:
 
     def _first_tentative(self, reading: Reading, sentence: Sentence) -> int:
         """The offset of the first tentative word of a sentence, its end where it has none."""
-        tokens = reading.tokens
-        mentions = reading.lexicon.part("relations").scan(
-            tokens.words, reading.prose, tokens.starts, tokens.ends, sentence.first, sentence.last
-        )
+        mentions = reading.related_mentions(sentence)
+        starts = reading.tokens.starts
         return next(
-            (tokens.starts[each.start] for each in mentions if "tentative" in each.term.tags),
+            (starts[each.start] for each in mentions if "tentative" in each.term.tags),
             sentence.span.end,
         )
 
