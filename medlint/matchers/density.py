@@ -19,9 +19,9 @@ _PER = 1000
 
 @dataclass(frozen=True)
 class Density(TemplateMatcher):
-    """A document with wordings of the kind `template` in many of its sentences.
+    """A document with wordings of the kind `template` in many places.
 
-    `at_least`      sentences that must hold one
+    `at_least`      how many there must be; two in one sentence are two
     `per_thousand`  how many of them there must be to a thousand running words
     """
 

@@ -107,11 +107,13 @@ class TemplateMatcher:
                 yield self._match(reading, sentence, found)
 
     def occurrences(self, reading: Reading) -> Iterator[tuple[Sentence, Found]]:
-        """The first place in each sentence at which a pattern stands and is asserted."""
+        """Every place at which a pattern stands and is asserted; of overlapping ones the first."""
         for sentence, templates in self._candidates(reading):
-            found = self._first(reading, sentence, templates)
-            if found is not None:
-                yield sentence, found
+            end = sentence.first
+            for found in self._asserted(reading, sentence, templates):
+                if found.first >= end:
+                    yield sentence, found
+                    end = found.last
 
     def _candidates(self, reading: Reading) -> Iterator[tuple[Sentence, list[Template]]]:
         """Sentences that hold the anchor of a template, in order, with those templates."""
@@ -141,6 +143,12 @@ class TemplateMatcher:
         self, reading: Reading, sentence: Sentence, templates: Sequence[Template]
     ) -> Found | None:
         """The leftmost asserted match, the longest where several begin at one place."""
+        return next(iter(self._asserted(reading, sentence, templates)), None)
+
+    def _asserted(
+        self, reading: Reading, sentence: Sentence, templates: Sequence[Template]
+    ) -> list[Found]:
+        """All asserted matches from left to right, the longest first where several begin."""
         words = set(reading.words[sentence.first : sentence.last])
         tags = reading.tags[sentence.index]
         found = [
@@ -151,8 +159,8 @@ class TemplateMatcher:
             if not self._is_taken_out(reading, sentence, each)
         ]
         if not found or self._is_spared(reading, sentence):
-            return None
-        return min(found, key=lambda each: (each.first, -each.last))
+            return []
+        return sorted(found, key=lambda each: (each.first, -each.last))
 
     def _is_taken_out(self, reading: Reading, sentence: Sentence, found: Found) -> bool:
         if not self.contexts:
