@@ -211,6 +211,12 @@ def test_recency_is_told_once_with_its_other_places() -> None:
     assert [text[each.span.start : each.span.end] for each in match.related] == ["Currently"]
 
 
+def test_a_full_date_before_long_closing_notes_dates_an_article() -> None:
+    notes = "The Courier is printed in Leeds and has been read there for long. " * 12
+    dated = f"A new study links sleep to gout.\n\nAnnals of Sleep. Feb. 2, 2017. {notes}"
+    assert found("undated-recency", f"{notes}\n\n{dated}") == []
+
+
 def test_an_old_list_of_sources_makes_a_dated_article_stale() -> None:
     dated = "---\ndate: 2024-02-01\n---\n\nCare has changed in recent years."
     text = f"{dated}\n\n## References\n\n1. Lund A. 2016."

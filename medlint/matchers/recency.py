@@ -53,6 +53,8 @@ _POINTING = frozenset({"the", "this", "these", "that", "those", "other", "such"}
 DATE_LINE_REACH = 400
 #: How far from its end the line may stand that dates the article or its source, in characters.
 SOURCE_LINE_REACH = 400
+#: A full date may stand farther from the end: notes on the editors and the house come behind it.
+CLOSING_NOTES_REACH = 1500
 #: A line of at most so many characters that holds a full date is a date line wherever it stands.
 LONGEST_DATE_LINE = 80
 #: Of so many lines at the start and at the end, a short one with a bare year dates the article.
@@ -156,12 +158,13 @@ def _year_of(reading: Reading) -> int | None:
 def _date_lines(text: str) -> list[int]:
     """The years of the date lines of a text: at its head, its foot or in a line of their own."""
     tail = max(0, len(text) - SOURCE_LINE_REACH)
+    notes = max(0, len(text) - CLOSING_NOTES_REACH)
     years = []
     for date in _FULL_DATE.finditer(text):
         start = text.rfind("\n", 0, date.start()) + 1
         end = text.find("\n", date.end())
         is_line = (end if end >= 0 else len(text)) - start <= LONGEST_DATE_LINE
-        if is_line or date.start() < DATE_LINE_REACH or date.start() >= tail:
+        if is_line or date.start() < DATE_LINE_REACH or date.start() >= notes:
             years.append(date[date.lastgroup or 0])
     for edge in ((0, DATE_LINE_REACH), (tail, len(text))):
         years += [date[1] for date in _MONTH_AND_YEAR.finditer(text, *edge)]
