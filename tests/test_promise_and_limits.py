@@ -133,7 +133,9 @@ def test_benefits_without_limits(name: str, benefit: str, result: str, harm: str
 
 
 @pytest.mark.parametrize(
-    ("treatment", "limit"), zip(TREATMENTS, LIMITS, strict=True), ids=[row[0] for row in TREATMENTS]
+    ("treatment", "limit"),
+    list(zip(TREATMENTS, LIMITS, strict=True)),
+    ids=[row[0] for row in TREATMENTS],
 )
 def test_one_limit_is_enough(treatment: tuple[str, str, str, str], limit: str) -> None:
     name, benefit, result, harm = treatment

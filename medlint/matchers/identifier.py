@@ -32,7 +32,7 @@ class Identifier:
 
     registries: tuple[Registry, ...] = ()
 
-    details: ClassVar[frozenset[str]] = frozenset({"name", "problem"})
+    details: ClassVar[frozenset[str]] = frozenset({"name", "problem", "written"})
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every faulty identifier, in text order."""
@@ -42,7 +42,12 @@ class Identifier:
             yield Match(
                 fault.span,
                 sentence=sentence.index if sentence else None,
-                details={"name": fault.name, "problem": fault.problem},
+                # Prose leaves addresses out, and an identifier may stand in one.
+                details={
+                    "name": fault.name,
+                    "problem": fault.problem,
+                    "written": reading.document.text[fault.span.start : fault.span.end],
+                },
             )
 
     def _faults(self, reading: Reading) -> Iterator[Fault]:
