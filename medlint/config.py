@@ -66,8 +66,8 @@ class Config:
     """What the user asked for; the defaults are those of a run without a configuration.
 
     An empty `select` means the rules that are on by default. Preview rules are off unless `preview`
-    is set. `rule_options` maps a rule to its options, among them `severity`. Globs are relative to
-    `folder`, sizes are bytes. `retractions` is the file that lists retracted papers.
+    is set or, for the one that needs it, a list of `retractions` is named. `rule_options` maps a
+    rule to its options, among them `severity`. Globs are relative to `folder`, sizes are bytes.
     """
 
     select: tuple[str, ...] = ()
@@ -88,6 +88,10 @@ class Config:
     def folder(self) -> Path:
         """The folder of the configuration file; the working folder when there is none."""
         return self.origin.file.path.parent if self.origin else Path.cwd()
+
+    def asks_for(self, rule: str) -> bool:
+        """Whether a preview rule runs without `preview`: whoever names a list wants it used."""
+        return rule == RETRACTION_RULE and self.retractions is not None
 
     def excludes(self, path: Path) -> bool:
         """Whether `exclude` names the path or a folder that it lies in."""
@@ -186,7 +190,11 @@ def check_names(source: str, names: Collection[str], rulebook: Rulebook) -> None
 
 def check_stages(source: str, names: Collection[str], rulebook: Rulebook, config: Config) -> None:
     """Raise ConfigError when a name is that of a preview rule and previews are off."""
-    off = [] if config.preview else [name for name in names if _is_preview(name, rulebook)]
+    off = [
+        name
+        for name in names
+        if not config.preview and _is_preview(name, rulebook) and not config.asks_for(name)
+    ]
     if off:
         raise ConfigError(
             *(f'{source}: "{name}" is a preview rule; add --preview to run it' for name in off)
@@ -407,12 +415,8 @@ def _is_preview(name: str, rulebook: Rulebook) -> bool:
 
 
 def _previews_selected(config: Config, rulebook: Rulebook) -> Iterator[Mistake]:
-    if config.retractions and not config.preview and _is_preview(RETRACTION_RULE, rulebook):
-        advice = "add preview = true above it, or run with --preview"
-        text = f'retractions: "{RETRACTION_RULE}" is a preview rule; {advice}'
-        yield Mistake(("retractions",), text)
     for number, name in enumerate(() if config.preview else config.select):
-        if _is_preview(name, rulebook):
+        if _is_preview(name, rulebook) and not config.asks_for(name):
             advice = "add preview = true above it, or run with --preview"
             yield Mistake(("select", number), f'select: "{name}" is a preview rule; {advice}')
 

@@ -74,7 +74,7 @@ def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
     chosen = [
         rule
         for rule in rulebook.rules.values()
-        if (config.preview or not rule.preview)
+        if (config.preview or not rule.preview or config.asks_for(rule.name))
         and ({rule.name, rule.pack} & set(config.select) if config.select else _can_run(rule))
         and not {rule.name, rule.pack} & set(config.ignore)
     ]

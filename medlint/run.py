@@ -226,6 +226,7 @@ class _Configs:
         validate(config, rulebook)
         check_names("--select", options.select or (), rulebook)
         check_names("--ignore", options.ignore or (), rulebook)
+        config = replace(config, retractions=options.retractions or config.retractions)
         check_stages("--select", options.select or (), rulebook, config)
         changed = replace(
             config,
@@ -234,10 +235,7 @@ class _Configs:
             severity=options.severity or config.severity,
             fail_on=options.fail_on or config.fail_on,
             profile=options.profile or config.profile,
-            retractions=options.retractions or config.retractions,
         )
-        if options.retractions:
-            check_stages("--retractions", (RETRACTION_RULE,), rulebook, config)
         if changed.retractions:
             _check_retractions(changed.retractions)
         if options.corpus:

@@ -350,8 +350,18 @@ def test_a_missing_list_in_the_configuration(folder: Path) -> None:
     assert "none.csv: there is no such file" in result.output
 
 
-def test_a_list_is_not_passed_over_in_silence_when_its_rule_is_off(folder: Path) -> None:
-    result = CliRunner().invoke(main, ["check", "back.md", "--retractions", "lists/gone.txt"])
-    off = RULE.preview
-    assert result.exit_code == (2 if off else 1)
-    assert ("--preview" if off else "was retracted") in result.output
+@pytest.mark.parametrize("select", [(), ("--select", "retracted-reference")])
+def test_naming_a_list_runs_its_rule_without_previews(
+    folder: Path, select: tuple[str, ...]
+) -> None:
+    asked = ["check", "back.md", "--retractions", "lists/gone.txt", *select]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 1
+    assert "was retracted" in result.output
+
+
+def test_a_list_in_the_configuration_runs_its_rule_without_previews(folder: Path) -> None:
+    (folder / "medlint.toml").write_text('retractions = "lists/gone.txt"\n')
+    result = CliRunner().invoke(main, ["check", "back.md"])
+    assert result.exit_code == 1
+    assert "was retracted" in result.output
