@@ -541,3 +541,9 @@ def test_a_long_list_and_many_marks_take_no_long_time() -> None:
     # Patterns that look again and again at the blanked list took more than a minute.
     assert process_time() - begun < 20
     assert found[0].startswith("[999] leads to no entry")
+
+
+@pytest.mark.parametrize("rest", ["!", "*", "¡\n\n!", "&nbsp;", "...", "1"])
+@pytest.mark.parametrize("written", ["markdown", "text"])
+def test_a_list_without_one_entry_is_no_error(rest: str, written: Format) -> None:
+    assert problems(f"# Tea\n\nTea is hot [1].\n\n## References\n\n{rest}\n", written) == []

@@ -301,6 +301,8 @@ def _entry(text: str, start: int, end: int, *, number: int = 0, label: str = "")
 def _unnumbered_entries(text: str, span: Span) -> tuple[list[Entry], bool]:
     """The entries in a span, and whether nearly all have an author and a year to be cited by."""
     starts = list(_starts_of_entries(text, span))
+    if not starts:
+        return [], False
     entries = [
         _entry(text, start, end) for start, end in zip(starts, [*starts[1:], span.end], strict=True)
     ]
