@@ -6,16 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, Span
+from medlint.matchers.patterns import PATTERN_TIMEOUT, compiled, compiled_if_any, pattern_mistakes
 
 if TYPE_CHECKING:
+    from regex import Pattern
+
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-#: Seconds after which a pattern is given up; patterns may come from a user's pack.
-PATTERN_TIMEOUT = 1.0
 #: Characters behind a match in which an exception still counts.
 EXCEPTION_REACH = 30
 
@@ -43,26 +44,22 @@ class Companion:
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and patterns that are no regular expressions."""
-        for pattern in (*self.when, *self.require, *self.unless):
-            try:
-                _compiled((pattern,))
-            except ValueError as error:
-                yield str(error)
+        yield from pattern_mistakes((*self.when, *self.require, *self.unless))
         for tag in self.near:
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"
 
     @cached_property
-    def _when(self) -> Any:
-        return _compiled(self.when)
+    def _when(self) -> Pattern[str]:
+        return compiled(self.when)
 
     @cached_property
-    def _require(self) -> Any:
-        return _compiled(self.require)
+    def _require(self) -> Pattern[str]:
+        return compiled(self.require)
 
     @cached_property
-    def _unless(self) -> Any:
-        return _compiled(self.unless) if self.unless else None
+    def _unless(self) -> Pattern[str] | None:
+        return compiled_if_any(self.unless)
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """At most one match a sentence."""
@@ -129,13 +126,3 @@ class Companion:
             start = reading.sentences[sentence.index - 1].span.start
         found = self._require.search(reading.prose, start, end, timeout=PATTERN_TIMEOUT)
         return found is not None
-
-
-def _compiled(patterns: tuple[str, ...]) -> Any:
-    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
-    import regex
-
-    try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
-    except regex.error as error:
-        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None

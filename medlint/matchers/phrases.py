@@ -25,6 +25,16 @@ CONTEXTS = frozenset(
 BLOCKS = ("title", "heading", "paragraph", "list-item", "quote", "table", "prose")
 
 
+def check_names(contexts: tuple[str, ...], blocks: tuple[str, ...]) -> None:
+    """Raise ValueError for a context or a block that the language layer does not have."""
+    unknown = set(contexts) - CONTEXTS
+    if unknown:
+        raise ValueError(f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(CONTEXTS)}")
+    unknown = set(blocks) - set(BLOCKS)
+    if unknown:
+        raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(BLOCKS)}")
+
+
 @dataclass(frozen=True)
 class Phrases:
     """Phrases found as whole words, however they are spaced, hyphenated or marked up.
@@ -55,14 +65,7 @@ class Phrases:
     once_per_sentence: bool = True
 
     def __post_init__(self) -> None:
-        unknown = set(self.contexts) - CONTEXTS
-        if unknown:
-            raise ValueError(
-                f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(CONTEXTS)}"
-            )
-        unknown = set(self.blocks) - set(BLOCKS)
-        if unknown:
-            raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(BLOCKS)}")
+        check_names(self.contexts, self.blocks)
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and phrases without a word."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
+from medlint.matchers.patterns import PATTERN_TIMEOUT, compiled_if_any, pattern_mistakes
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-#: Seconds after which a pattern is given up; patterns may come from a user's pack.
-PATTERN_TIMEOUT = 1.0
 #: Front matter keys that date an article.
 DATE_KEYS = frozenset(
     {"date", "published", "updated", "modified", "lastmod", "reviewed", "last_reviewed",
@@ -84,11 +83,7 @@ class Recency:
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Patterns that are no regular expressions."""
-        for pattern in self.unless:
-            try:
-                _compiled((pattern,))
-            except ValueError as error:
-                yield str(error)
+        yield from pattern_mistakes(self.unless)
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """At most one match, with the other places as related ones."""
@@ -141,7 +136,7 @@ class Recency:
 
     @cached_property
     def _unless(self) -> Pattern[str] | None:
-        return _compiled(self.unless) if self.unless else None
+        return compiled_if_any(self.unless)
 
 
 def _year_of(reading: Reading) -> int | None:
@@ -189,13 +184,3 @@ def _newest_source(reading: Reading) -> int | None:
     blocks = [block.span for block in reading.blocks if block.kind == "references"]
     years = [int(year) for span in blocks for year in _YEAR.findall(text[span.start : span.end])]
     return max(years, default=None)
-
-
-def _compiled(patterns: tuple[str, ...]) -> Pattern[str]:
-    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
-    import regex
-
-    try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
-    except regex.error as error:
-        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, Span
+from medlint.matchers.patterns import PATTERN_TIMEOUT, compiled_if_any, pattern_mistakes
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-#: Seconds after which a pattern is given up; patterns may come from a user's pack.
-PATTERN_TIMEOUT = 1.0
 #: So many sentences behind a paragraph of one sentence may hold its figures.
 NEXT_SENTENCES = 2
 _SIGN = "signific"
@@ -53,11 +52,9 @@ class Significant:
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and patterns that are no regular expressions."""
         groups = (self.when, self.told, self.statistics, self.spin, self.spun_unless, self.unless)
-        for pattern in (pattern for group in (*groups, self.notable) for pattern in group):
-            try:
-                _compiled((pattern,))
-            except ValueError as error:
-                yield str(error)
+        yield from pattern_mistakes(
+            pattern for group in (*groups, self.notable) for pattern in group
+        )
         for tag in self.near:
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"
@@ -110,31 +107,31 @@ class Significant:
 
     @cached_property
     def _when(self) -> Pattern[str] | None:
-        return _compiled(self.when)
+        return compiled_if_any(self.when)
 
     @cached_property
     def _told(self) -> Pattern[str] | None:
-        return _compiled(self.told)
+        return compiled_if_any(self.told)
 
     @cached_property
     def _statistics(self) -> Pattern[str] | None:
-        return _compiled(self.statistics)
+        return compiled_if_any(self.statistics)
 
     @cached_property
     def _spin(self) -> Pattern[str] | None:
-        return _compiled(self.spin)
+        return compiled_if_any(self.spin)
 
     @cached_property
     def _spun_unless(self) -> Pattern[str] | None:
-        return _compiled(self.spun_unless)
+        return compiled_if_any(self.spun_unless)
 
     @cached_property
     def _notable(self) -> Pattern[str] | None:
-        return _compiled(self.notable)
+        return compiled_if_any(self.notable)
 
     @cached_property
     def _unless(self) -> Pattern[str] | None:
-        return _compiled(self.unless)
+        return compiled_if_any(self.unless)
 
 
 def _around(reading: Reading, sentence: Sentence) -> Span:
@@ -172,15 +169,3 @@ def _search(pattern: Pattern[str] | None, reading: Reading, span: Span) -> Span 
         return None
     found = pattern.search(reading.prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
     return Span(*found.span()) if found and found.start() < found.end() else None
-
-
-def _compiled(patterns: tuple[str, ...]) -> Pattern[str] | None:
-    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
-    import regex
-
-    if not patterns:
-        return None
-    try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
-    except regex.error as error:
-        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan, Span
+from medlint.matchers.patterns import PATTERN_TIMEOUT, compiled, compiled_if_any, pattern_mistakes
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-#: Seconds after which a pattern is given up; patterns may come from a user's pack.
-PATTERN_TIMEOUT = 1.0
 #: The support level from which a sentence is spared: a citation that can be followed.
 RESOLVABLE = 2
 
@@ -70,11 +69,9 @@ class Statistic:
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and patterns that are no regular expressions."""
         named = (*self.named, *self.spoken, *self.marks)
-        for pattern in (*self.when, *self.unless, *named, *self.shares, *self.reported):
-            try:
-                _compiled((pattern,))
-            except ValueError as error:
-                yield str(error)
+        yield from pattern_mistakes(
+            (*self.when, *self.unless, *named, *self.shares, *self.reported)
+        )
         for tag in self.about:
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"
@@ -182,42 +179,32 @@ class Statistic:
 
     @cached_property
     def _when(self) -> Pattern[str]:
-        return _compiled(self.when)
+        return compiled(self.when)
 
     @cached_property
     def _unless(self) -> Pattern[str] | None:
-        return _compiled(self.unless) if self.unless else None
+        return compiled_if_any(self.unless)
 
     @cached_property
     def _named(self) -> Pattern[str] | None:
-        return _compiled(self.named) if self.named else None
+        return compiled_if_any(self.named)
 
     @cached_property
     def _spoken(self) -> Pattern[str] | None:
-        return _compiled(self.spoken) if self.spoken else None
+        return compiled_if_any(self.spoken)
 
     @cached_property
     def _marks(self) -> Pattern[str] | None:
-        return _compiled(self.marks) if self.marks else None
+        return compiled_if_any(self.marks)
 
     @cached_property
     def _shares(self) -> Pattern[str] | None:
-        return _compiled(self.shares) if self.shares else None
+        return compiled_if_any(self.shares)
 
     @cached_property
     def _reported(self) -> Pattern[str] | None:
-        return _compiled(self.reported) if self.reported else None
+        return compiled_if_any(self.reported)
 
 
 def _is_number(word: str) -> bool:
     return word[0].isdigit() or word in _SMALL_NUMBERS
-
-
-def _compiled(patterns: tuple[str, ...]) -> Pattern[str]:
-    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
-    import regex
-
-    try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
-    except regex.error as error:
-        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None

@@ -17,7 +17,7 @@ from medlint.language.templates import (
     unknown_tags,
 )
 from medlint.layout import PROSE_KINDS
-from medlint.matchers.phrases import BLOCKS, CONTEXTS
+from medlint.matchers.phrases import check_names
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -57,14 +57,7 @@ class TemplateMatcher:
     title_shift: int = 0
 
     def __post_init__(self) -> None:
-        unknown = set(self.contexts) - CONTEXTS
-        if unknown:
-            raise ValueError(
-                f"`contexts` names {sorted(unknown)[0]!r}; contexts: {sorted(CONTEXTS)}"
-            )
-        unknown = set(self.blocks) - set(BLOCKS)
-        if unknown:
-            raise ValueError(f"`blocks` names {sorted(unknown)[0]!r}; blocks: {list(BLOCKS)}")
+        check_names(self.contexts, self.blocks)
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Patterns that cannot be read, and tags that no lexicon has."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, Span
+from medlint.matchers.patterns import PATTERN_TIMEOUT, compiled_if_any, pattern_mistakes
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from medlint.language.claims import Claim
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
-
-#: Seconds after which a pattern is given up; patterns may come from a user's pack.
-PATTERN_TIMEOUT = 1.0
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,9 @@ class Unquantified:
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has, and patterns that are no regular expressions."""
-        for pattern in (*self.told, *self.reported, *self.figures, *self.people, *self.unless):
-            try:
-                _compiled((pattern,))
-            except ValueError as error:
-                yield str(error)
+        yield from pattern_mistakes(
+            (*self.told, *self.reported, *self.figures, *self.people, *self.unless)
+        )
         for tag in self.study:
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"
@@ -107,23 +103,23 @@ class Unquantified:
 
     @cached_property
     def _told(self) -> Pattern[str] | None:
-        return _compiled(self.told)
+        return compiled_if_any(self.told)
 
     @cached_property
     def _reported(self) -> Pattern[str] | None:
-        return _compiled(self.reported)
+        return compiled_if_any(self.reported)
 
     @cached_property
     def _figures(self) -> Pattern[str] | None:
-        return _compiled(self.figures)
+        return compiled_if_any(self.figures)
 
     @cached_property
     def _people(self) -> Pattern[str] | None:
-        return _compiled(self.people)
+        return compiled_if_any(self.people)
 
     @cached_property
     def _unless(self) -> Pattern[str] | None:
-        return _compiled(self.unless)
+        return compiled_if_any(self.unless)
 
 
 def _fits(pattern: Pattern[str] | None, reading: Reading, span: Span) -> bool:
@@ -131,15 +127,3 @@ def _fits(pattern: Pattern[str] | None, reading: Reading, span: Span) -> bool:
     return pattern is not None and bool(
         pattern.search(reading.prose, span.start, span.end, timeout=PATTERN_TIMEOUT)
     )
-
-
-def _compiled(patterns: tuple[str, ...]) -> Pattern[str] | None:
-    """One pattern for several, ignoring case; raises ValueError with the pattern at fault."""
-    import regex
-
-    if not patterns:
-        return None
-    try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.IGNORECASE)
-    except regex.error as error:
-        raise ValueError(f"pattern {patterns[0]!r}: {error}") from None
