@@ -22,10 +22,10 @@ from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
 
 if TYPE_CHECKING:
     from medlint.claims.ledger import Entry
+    from medlint.harms.statements import HarmStatement
     from medlint.language.acronyms import Definition, Use
     from medlint.language.claims import Claim
     from medlint.language.intervention import Promotion
-    from medlint.language.risks import RiskStatement
     from medlint.language.support import Support
     from medlint.references.model import References
     from medlint.references.retractions import RetractionList
@@ -371,11 +371,16 @@ class Reading:
         return tuple(read_ledger(self))
 
     @cached_property
-    def risks(self) -> tuple[RiskStatement, ...]:
-        """The sentences that tell of a harm of the promoted intervention."""
-        from medlint.language.risks import find_risks
+    def harm_statements(self) -> tuple[HarmStatement, ...]:
+        """The sentences that tell of a harm of any treatment, in text order."""
+        from medlint.harms.statements import find_harms
 
-        return tuple(find_risks(self))
+        return tuple(find_harms(self))
+
+    @cached_property
+    def risks(self) -> tuple[HarmStatement, ...]:
+        """The sentences that tell of a harm of the promoted intervention."""
+        return tuple(harm for harm in self.harm_statements if harm.of_promoted)
 
     @cached_property
     def benefits(self) -> tuple[Sentence, ...]:

@@ -1,4 +1,4 @@
-"""Sentences that tell the reader of a harm of the promoted intervention.
+"""Sentences that tell the reader of a harm of a treatment.
 
 A word is not a risk statement: another treatment's side effects, the disease's own complications,
 "minimise risks", "no side effects" and a harm that the treatment prevents tell nothing of it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from medlint.finding import Span
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
@@ -36,18 +36,38 @@ SENTENCES_BACK = 6
 _PROTECTS = frozenset({"lessens"})
 
 
+#: "unknown" says that not enough is known about the treatment's safety.
+Kind = Literal["named", "generic", "unknown"]
+#: What ties the harm to its treatment.
+Link = Literal["sentence", "pronoun", "section", "list", "table", "paragraph", "none"]
+
+
 @dataclass(frozen=True, slots=True)
-class RiskStatement:
-    """One sentence about harm: its index, the named harms, and the span of its first risk word."""
+class HarmStatement:
+    """One sentence that tells of a harm.
+
+    `sentence` is its index, `span` the place of its first risk word. `harms` are the canonical
+    names of the distinct harms, none where it says only "side effects". `treatment` is the
+    canonical name of the treatment whose harms they are, None where the text does not tell;
+    `link` is what ties the two. `frequency` is the place of a figure or rate that says how often,
+    in the sentence or the next two, or of words that say that this is not known. `comparator`
+    says that the treatment is only one that the article's own is compared with.
+    """
 
     sentence: int
     harms: frozenset[str]
     span: Span
     serious: bool = False
+    kind: Kind = "named"
+    treatment: str | None = None
+    link: Link = "none"
+    frequency: Span | None = None
+    of_promoted: bool = False
+    comparator: bool = False
 
 
-def find_risks(reading: Reading) -> Iterator[RiskStatement]:
-    """Risk statements about the promoted intervention, in text order."""
+def find_harms(reading: Reading) -> Iterator[HarmStatement]:
+    """Every statement of harm, of whatever treatment, in text order."""
     linked_block = -1
     for sentence in reading.sentences:
         if not sentence.is_prose and sentence.kind != "table":
@@ -57,16 +77,44 @@ def find_risks(reading: Reading) -> Iterator[RiskStatement]:
         mentions = reading.mentions[sentence.index]
         risky = [mention for mention in mentions if mention.term.tags & _HARMS]
         told = _told(reading, sentence, risky)
-        if not told or not _about_promoted(reading, sentence, told, linked_block):
+        if not told:
             continue
-        linked_block = sentence.block
-        named = [m for m in told if m.term.tags & {"harm", "harm-serious"}]
-        yield RiskStatement(
-            sentence.index,
-            frozenset(m.term.lemma.lower() for m in named),
-            reading.token_span(told[0].start, told[0].end),
-            any("harm-serious" in m.term.tags for m in named),
-        )
+        of_promoted = _about_promoted(reading, sentence, told, linked_block)
+        if of_promoted:
+            linked_block = sentence.block
+        yield _statement(reading, sentence, told, of_promoted)
+
+
+def _statement(
+    reading: Reading, sentence: Sentence, told: list[Mention], of_promoted: bool
+) -> HarmStatement:
+    named = [m for m in told if m.term.tags & {"harm", "harm-serious"}]
+    treatments = [
+        m for m in reading.mentions[sentence.index] if is_intervention(reading, sentence, m)
+    ]
+    own = next((m for m in treatments if is_named_intervention(m)), None)
+    treatment = reading.promotion.name if of_promoted else own and own.term.lemma.lower()
+    return HarmStatement(
+        sentence.index,
+        frozenset(m.term.lemma.lower() for m in named),
+        reading.token_span(told[0].start, told[0].end),
+        any("harm-serious" in m.term.tags for m in named),
+        "named" if named else "generic",
+        treatment,
+        _link(reading, sentence, bool(treatments), of_promoted),
+        None,
+        of_promoted,
+        not of_promoted and own is not None and is_comparator(reading, sentence, own),
+    )
+
+
+def _link(reading: Reading, sentence: Sentence, names: bool, of_promoted: bool) -> Link:
+    """What ties the harms of a sentence to their treatment."""
+    if names:
+        return "sentence"
+    if _under_harm_heading(reading, sentence):
+        return "table" if sentence.kind == "table" else "section"
+    return "paragraph" if of_promoted else "none"
 
 
 def _told(reading: Reading, sentence: Sentence, risky: list[Mention]) -> list[Mention]:

@@ -1,0 +1,1 @@
+"""Harms of treatments as an article tells them: which, how often, and whose they are."""
