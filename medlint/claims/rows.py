@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
@@ -14,6 +13,7 @@ from medlint.claims.ledger import Entry, Kind, Verdict
 from medlint.claims.relations import Strength, Voice
 from medlint.claims.speakers import Speaker
 from medlint.finding import Place, Span
+from medlint.wording import plain_parts, plain_words, source_words
 
 if TYPE_CHECKING:
     from medlint.document import Document
@@ -25,8 +25,6 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: From no source at all to one in the sentence, as `Support.level` has them.
 SUPPORT_LEVELS = (0, 1, 2, 3)
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +125,11 @@ def _order(row: Row) -> tuple[int, int, int, int, int, str]:
 
 def _row(reading: Reading, entry: Entry) -> Row:
     document = reading.document
-    before, decided, after = _plain_parts(document, entry.span, entry.predicate)
+    before, decided, after = plain_parts(document, entry.span, entry.predicate)
     line = None if entry.source is None else document.position(entry.source)[0]
     return Row(
         place=document.place(entry.span),
-        text=_source(document, entry.span),
+        text=source_words(document, entry.span),
         plain=before + decided + after,
         decided=len(before),
         decided_end=len(before) + len(decided),
@@ -153,8 +151,8 @@ def _row(reading: Reading, entry: Entry) -> Row:
 
 
 def _passage(document: Document, span: Span) -> Passage:
-    plain = "".join(_plain_parts(document, span, Span(span.end, span.end)))
-    return Passage(document.place(span), _source(document, span), plain)
+    words = source_words(document, span)
+    return Passage(document.place(span), words, plain_words(document, span))
 
 
 def _sentence_rows(reading: Reading, statements: list[Sentence]) -> tuple[SentenceRow, ...]:
@@ -169,32 +167,3 @@ def _sentence_rows(reading: Reading, statements: list[Sentence]) -> tuple[Senten
         )
         for sentence in reading.sentences
     )
-
-
-def _source(document: Document, span: Span) -> str:
-    return " ".join(document.text[span.start : span.end].split())
-
-
-def _plain_parts(document: Document, span: Span, inner: Span) -> tuple[str, str, str]:
-    """The text of the span without markup, on one line: before `inner`, in it and behind it."""
-    start = max(span.start, min(inner.start, span.end))
-    end = max(start, min(inner.end, span.end))
-    before = _without_markup(document, span.start, start).lstrip()
-    decided = _without_markup(document, start, end)
-    after = _without_markup(document, end, span.end).rstrip()
-    return before, decided, after
-
-
-def _without_markup(document: Document, start: int, end: int) -> str:
-    """The prose of a range, runs of white space as one space.
-
-    Markup stands as spaces in the prose. Where the file has none, none is shown: "(*E. coli*)"
-    reads "(E. coli)".
-    """
-    prose, text = document.prose[start:end], document.text[start:end]
-    kept = "".join(
-        " " if source.isspace() else letter
-        for letter, source in zip(prose, text, strict=True)
-        if source.isspace() or not letter.isspace()
-    )
-    return _SPACE.sub(" ", kept)

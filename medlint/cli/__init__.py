@@ -19,6 +19,7 @@ gc.set_threshold(200_000, 50, 50)
 COMMANDS = {
     "check": "medlint.cli.check",
     "claims": "medlint.cli.claims",
+    "balance": "medlint.cli.balance",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "explain": "medlint.cli.explain",

@@ -2,12 +2,77 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from medlint.run import STANDARD_INPUT
+
+#: The columns that a line fills where nothing tells how wide the reader's window is.
+WIDTH = 140
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def format_option(formats: Sequence[str], what: str) -> Callable[[_Command], _Command]:
+    """The option --format with these choices, the first of them by default; `format_name`."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(formats)),
+        default=formats[0],
+        show_default=True,
+        help=f"How to write the {what}.",
+    )
+
+
+def config_options(command: _Command) -> _Command:
+    """The options --config and --no-config; `config` and `no_config`."""
+    return _with_options(
+        command,
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Use this configuration instead of the nearest medlint.toml or pyproject.toml.",
+        ),
+        click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    )
+
+
+def stdin_option(command: _Command) -> _Command:
+    """The option --stdin-filename; `stdin_filename`."""
+    return click.option(
+        "--stdin-filename",
+        metavar="FILE",
+        help="The name that standard input goes by; its ending tells Markdown from plain text.",
+    )(command)
+
+
+def look_options(what: str) -> Callable[[_Command], _Command]:
+    """The options --quiet, which leaves nothing but `what`, and --color; `quiet` and `color`."""
+    return lambda command: _with_options(
+        command,
+        click.option("--quiet", "-q", is_flag=True, help=f"Print the {what} and nothing else."),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Colour the output. On auto, NO_COLOR and FORCE_COLOR are obeyed.",
+        ),
+    )
+
+
+def _with_options(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
+    """The command with the options, which its help lists in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def names(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
@@ -33,3 +98,8 @@ def refuse_contradictions(
         raise click.UsageError("--config and --no-config contradict each other; give one of them")
     if stdin_filename and STANDARD_INPUT not in paths:
         raise click.UsageError("--stdin-filename names standard input; add - to the paths")
+
+
+def output_width() -> int:
+    """The columns of the terminal, or a fixed number so that a file is the same everywhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH

@@ -7,7 +7,14 @@ from typing import cast
 
 import click
 
-from medlint.cli.arguments import names, refuse_contradictions
+from medlint.cli.arguments import (
+    config_options,
+    format_option,
+    look_options,
+    names,
+    refuse_contradictions,
+    stdin_option,
+)
 from medlint.cli.output import wants_color, write
 from medlint.cli.progress import progress_bar
 from medlint.config import FAIL_ON, PROFILES, SEVERITIES, FailOn, Profile
@@ -52,21 +59,8 @@ from medlint.run import Options, run
     type=click.Choice(PROFILES),
     help="The kind of article. Without it, medlint looks at each article to tell.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(REPORTERS)),
-    default="text",
-    show_default=True,
-    help="How to write the findings.",
-)
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Use this configuration instead of the nearest medlint.toml or pyproject.toml.",
-)
-@click.option("--no-config", is_flag=True, help="Use no configuration file.")
+@format_option([*REPORTERS], "findings")
+@config_options
 @click.option(
     "--retractions",
     type=click.Path(path_type=Path),
@@ -76,19 +70,8 @@ from medlint.run import Options, run
 @click.option(
     "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
 )
-@click.option(
-    "--stdin-filename",
-    metavar="FILE",
-    help="The name that standard input goes by; its ending tells Markdown from plain text.",
-)
-@click.option("--quiet", "-q", is_flag=True, help="Print the findings and nothing else.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour the output. On auto, NO_COLOR and FORCE_COLOR are obeyed.",
-)
+@stdin_option
+@look_options("findings")
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
@@ -13,12 +11,17 @@ import click
 from medlint.claims.ledger import Kind, Verdict
 from medlint.claims.relations import Strength
 from medlint.claims.rows import KINDS, STRENGTHS, VERDICTS
-from medlint.cli.arguments import names, refuse_contradictions
+from medlint.cli.arguments import (
+    config_options,
+    format_option,
+    look_options,
+    names,
+    output_width,
+    refuse_contradictions,
+    stdin_option,
+)
 from medlint.cli.output import wants_color, write, write_bytes
 from medlint.cli.progress import progress_bar
-
-#: The columns that a row fills where nothing tells how wide the reader's window is.
-WIDTH = 140
 
 
 @click.command("claims", short_help="List what articles claim, how firmly and on what source.")
@@ -47,14 +50,7 @@ WIDTH = 140
     callback=names,
     help=f"Show only these claims: {', '.join(KINDS)}. Separate names by commas.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to write the ledger.",
-)
+@format_option(["text", "json", "csv"], "ledger")
 @click.option(
     "--all-sentences",
     is_flag=True,
@@ -65,26 +61,9 @@ WIDTH = 140
     is_flag=True,
     help="Leave lines and columns out of the CSV, so that a moved claim is no difference.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Use this configuration instead of the nearest medlint.toml or pyproject.toml.",
-)
-@click.option("--no-config", is_flag=True, help="Use no configuration file.")
-@click.option(
-    "--stdin-filename",
-    metavar="FILE",
-    help="The name that standard input goes by; its ending tells Markdown from plain text.",
-)
-@click.option("--quiet", "-q", is_flag=True, help="Print the rows and nothing else.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour the output. On auto, NO_COLOR and FORCE_COLOR are obeyed.",
-)
+@config_options
+@stdin_option
+@look_options("rows")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -144,7 +123,7 @@ def command(
         from medlint.reporters import Look
         from medlint.reporters.claims_text import render as render_text
 
-        write(render_text(report, Look(color=wants_color(color), quiet=quiet), _width()))
+        write(render_text(report, Look(color=wants_color(color), quiet=quiet), output_width()))
     for message in (*(() if quiet else report.notes), *report.problems):
         click.echo(message, err=True)
     ctx.exit(report.exit_code)
@@ -169,8 +148,3 @@ def _known(option: str, given: tuple[str, ...] | None, known: Iterable[str]) -> 
         if name not in known:
             raise click.UsageError(f'{option}: there is no "{name}"; {did_you_mean(name, known)}')
     return given
-
-
-def _width() -> int:
-    """The columns of the terminal, or a fixed number so that a file is the same everywhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH

@@ -1,9 +1,10 @@
-"""Sentences that speak of a benefit of the promoted intervention, asserted, hedged or promised."""
+"""Sentences that speak of a benefit of a treatment, asserted, hedged or promised."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
 
 from medlint.language.contexts import Context
 from medlint.language.intervention import is_comparator, is_named_intervention
@@ -12,33 +13,66 @@ if TYPE_CHECKING:
     from medlint.language.claims import Claim
     from medlint.language.reading import Reading, Sentence
 
+#: "promised" is a benefit that is held out: hoped for, aimed at, yet to come.
+Told = Literal["asserted", "promised", "hedged"]
+#: From the firmest to the weakest.
+TOLD: tuple[Told, ...] = get_args(Told)
+
 # Contexts in which a sentence holds no benefit out to the reader at all; a hedged, intended or
 # promised benefit still does.
 _NO_BENEFIT: frozenset[Context] = frozenset(
     {"negated", "need", "definition", "question", "myth", "meta", "inquiry"}
 )
+_HELD_OUT: frozenset[Context] = frozenset({"anticipation", "purpose"})
 #: An article promotes a treatment that its title does not name only if it names it this often ...
 MENTIONS_WITHOUT_TITLE = 5
 #: ... and in at least this share of its sentences.
 SHARE_WITHOUT_TITLE = 0.2
 
 
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A benefit that a prose sentence, `sentence` being its index, tells of a treatment.
+
+    `treatment` is its listed name, the promoted one's for all its aliases; None where the sentence
+    does not tell and the article promotes none. `comparator` says that it is only compared with.
+    """
+
+    sentence: int
+    kind: Told
+    treatment: str | None
+    of_promoted: bool
+    comparator: bool
+
+
+def find_benefits(reading: Reading) -> Iterator[Benefit]:
+    """Every benefit told of a treatment, claims first, each in text order.
+
+    A sentence that tells several is there several times.
+    """
+    for claim in reading.claims:
+        if claim.kind == "safety" or claim.contexts & _NO_BENEFIT:
+            continue
+        if reading.sentences[claim.sentence].is_prose:
+            yield _of_claim(reading, claim)
+    for sentence in _hopes(reading):
+        yield Benefit(sentence, "promised", reading.promotion.name, True, False)
+
+
 def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
     """The prose sentences that hold out a benefit of the promoted intervention, in order."""
-    promotion = reading.promotion
-    if promotion.name is None or not _is_topic(reading):
+    if not is_topic(reading):
         return ()
-    found = {claim.sentence for claim in reading.claims if _is_benefit(reading, claim)}
-    found |= set(_promises(reading))
-    return tuple(
-        reading.sentences[index] for index in sorted(found) if reading.sentences[index].is_prose
-    )
+    found = {benefit.sentence for benefit in find_benefits(reading) if benefit.of_promoted}
+    return tuple(reading.sentences[index] for index in sorted(found))
 
 
-def _is_topic(reading: Reading) -> bool:
-    """Whether the article is about the treatment, not about a disease that it also treats."""
+def is_topic(reading: Reading) -> bool:
+    """Whether the article is about its treatment, not about a disease that this also treats."""
     title = reading.title
     promotion = reading.promotion
+    if promotion.name is None:
+        return False
     if title is not None and any(
         is_named_intervention(m) and promotion.is_promoted(m) for m in reading.mentions[title.index]
     ):
@@ -52,15 +86,25 @@ def _is_topic(reading: Reading) -> bool:
     return naming >= max(MENTIONS_WITHOUT_TITLE, SHARE_WITHOUT_TITLE * len(reading.prose_sentences))
 
 
-def _is_benefit(reading: Reading, claim: Claim) -> bool:
-    if claim.kind == "safety" or claim.comparator or claim.contexts & _NO_BENEFIT:
-        return False
-    if claim.intervention is None or not is_named_intervention(claim.intervention):
-        return True
-    return reading.promotion.is_promoted(claim.intervention)
+def _of_claim(reading: Reading, claim: Claim) -> Benefit:
+    promotion, mention = reading.promotion, claim.intervention
+    named = mention is not None and is_named_intervention(mention)
+    of_promoted = not claim.comparator and (
+        mention is None or not named or promotion.is_promoted(mention)
+    )
+    treatment = promotion.name if of_promoted else None
+    if not of_promoted and mention is not None and named:
+        treatment = mention.term.lemma.lower()
+    return Benefit(claim.sentence, _kind(claim), treatment, of_promoted, claim.comparator)
 
 
-def _promises(reading: Reading) -> Iterator[int]:
+def _kind(claim: Claim) -> Told:
+    if claim.asserted:
+        return "asserted"
+    return "promised" if claim.contexts & _HELD_OUT else "hedged"
+
+
+def _hopes(reading: Reading) -> Iterator[int]:
     """Sentences that hold out hope ("offers hope", "promising") for the promoted intervention."""
     for sentence in reading.prose_sentences:
         if "anticipation" not in reading.tags[sentence.index]:
