@@ -11,6 +11,7 @@ from medlint.language.intervention import is_comparator, is_named_intervention
 
 if TYPE_CHECKING:
     from medlint.language.claims import Claim
+    from medlint.language.lexicon import Mention
     from medlint.language.reading import Reading, Sentence
 
 #: "promised" is a benefit that is held out: hoped for, aimed at, yet to come.
@@ -92,10 +93,24 @@ def _of_claim(reading: Reading, claim: Claim) -> Benefit:
     of_promoted = not claim.comparator and (
         mention is None or not named or promotion.is_promoted(mention)
     )
-    treatment = promotion.name if of_promoted else None
-    if not of_promoted and mention is not None and named:
-        treatment = mention.term.lemma.lower()
+    if of_promoted:
+        treatment = promotion.name
+    else:
+        other = mention if named else _another(reading, claim.sentence)
+        treatment = other.term.lemma.lower() if other else None
     return Benefit(claim.sentence, _kind(claim), treatment, of_promoted, claim.comparator)
+
+
+def _another(reading: Reading, sentence: int) -> Mention | None:
+    """The first treatment of a sentence that is not the promoted one: "drugs such as aspirin"."""
+    return next(
+        (
+            mention
+            for mention in reading.mentions[sentence]
+            if is_named_intervention(mention) and not reading.promotion.is_promoted(mention)
+        ),
+        None,
+    )
 
 
 def _kind(claim: Claim) -> Told:

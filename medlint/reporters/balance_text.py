@@ -34,6 +34,7 @@ _WIDEST = 140
 #: The most lines that the words of one sentence take.
 _MOST_LINES = 3
 _MORE = "…"
+_HEADS = ("Benefits", "Harms")
 _LINKS: dict[Link, str] = {
     "sentence": "in the sentence",
     "pronoun": "by a pronoun",
@@ -91,8 +92,8 @@ def _account(account: Account, look: Look, side: int) -> Iterator[str]:
     yield f"{styled(name, look, bold=True)}{role}: {benefits} on benefit, {told}; {_ratio(account)}"
     left = [line for each in account.benefits for line in _benefit(each, look, side)]
     right = [line for each in account.harms for line in _harm(each, look, side)]
-    head = ("Benefits", "Harms")
-    yield _beside(*(styled(each, look, dim=True) for each in head), head[0], side)
+    benefits_head, harms_head = (styled(each, look, dim=True) for each in _HEADS)
+    yield _beside(benefits_head, harms_head, _HEADS[0], side)
     for one, other in zip_longest(left or _NONE, right or _NONE, fillvalue=("", "")):
         yield _beside(one[0], other[0], one[1], side)
 
@@ -130,9 +131,7 @@ def _details(line: HarmLine) -> str:
     return f"{names}{serious}; linked {_LINKS[line.link]}; {rate}"
 
 
-def _cell(
-    head: str, texts: Sequence[str], look: Look, color: str, side: int
-) -> Iterator[_Line]:
+def _cell(head: str, texts: Sequence[str], look: Look, color: str, side: int) -> Iterator[_Line]:
     """The lines of one entry: what it is, its words, and below them what else is known."""
     room = side - len(head)
     first = True
