@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from medlint.finding import Match, RelatedSpan
+from medlint.balance.weight import harm_weight, ratio
+from medlint.finding import Match, RelatedSpan, Span
 
 if TYPE_CHECKING:
+    from medlint.harms.statements import HarmStatement
     from medlint.language.reading import Reading
 
-MOST_RELATED = 8
+#: So many sentences on benefit, and on harm, are shown; those behind them are counted.
+BENEFITS_SHOWN = 12
+HARMS_SHOWN = 6
+#: So many line numbers stand in the message.
+LINES_SHOWN = 8
+#: So many words of a sentence tell the editor which one is meant.
+WORDS_QUOTED = 6
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,9 @@ class Balance:
     at least one. `profile_ratios` overrides `ratio` in a profile, as "professional=6".
     """
 
-    details: ClassVar[frozenset[str]] = frozenset({"benefits", "risks", "ratio", "treatment"})
+    details: ClassVar[frozenset[str]] = frozenset(
+        {"benefits", "benefit_lines", "risks", "risk_lines", "ratio", "allowed", "treatment"}
+    )
 
     benefits: int = 5
     ratio: float = 4.0
@@ -42,20 +52,28 @@ class Balance:
         benefits = reading.benefits
         if len(benefits) < self.benefits:
             return
-        weight = sum(max(1, len(risk.harms)) for risk in reading.risks)
-        if not weight:
+        weight = harm_weight(reading.risks)
+        allowed = self._ratio(reading.profile)
+        if not weight or len(benefits) <= allowed * weight:
             return
-        if len(benefits) <= self._ratio(reading.profile) * weight:
-            return
-        related = [RelatedSpan(s.span, "counted as benefit") for s in benefits[: MOST_RELATED - 2]]
-        related += [RelatedSpan(risk.span, "counted as harm") for risk in reading.risks[:2]]
+        told = [sentence.span for sentence in benefits]
+        harms = [statement.span for statement in reading.risks]
         details = {
             "benefits": str(len(benefits)),
+            "benefit_lines": _lines(reading, told),
             "risks": str(weight),
-            "ratio": f"{len(benefits) / weight:.0f}:1",
+            "risk_lines": _lines(reading, harms),
+            "ratio": f"{ratio(len(benefits), weight):.1f}".removesuffix(".0"),
+            "allowed": f"{allowed:g}",
             "treatment": reading.promotion.label,
         }
-        yield Match(reading.anchor, None, 0, details, tuple(related))
+        for_it = [f"counted as benefit (“{_opening(reading, span)}”)" for span in told]
+        against = [f"counted as harm ({_harms(statement)})" for statement in reading.risks]
+        related = (
+            *_related(told, for_it, BENEFITS_SHOWN),
+            *_related(harms, against, HARMS_SHOWN),
+        )
+        yield Match(reading.anchor, None, 0, details, related)
 
     def _ratio(self, profile: str) -> float:
         for entry in self.profile_ratios:
@@ -63,3 +81,30 @@ class Balance:
             if name == profile:
                 return float(number)
         return self.ratio
+
+
+def _lines(reading: Reading, spans: Sequence[Span]) -> str:
+    """The lines on which the spans start, each once: "line 4", "lines 4, 7 and 3 more"."""
+    lines = list(dict.fromkeys(reading.document.position(span.start)[0] for span in spans))
+    shown = ", ".join(map(str, lines[:LINES_SHOWN]))
+    more = len(lines) - LINES_SHOWN
+    return f"line{'s' * (len(lines) > 1)} {shown}{f' and {more} more' if more > 0 else ''}"
+
+
+def _opening(reading: Reading, span: Span) -> str:
+    """The first words of a sentence."""
+    words = reading.text(span).split()
+    return " ".join(words[:WORDS_QUOTED]) + "…" * (len(words) > WORDS_QUOTED)
+
+
+def _harms(statement: HarmStatement) -> str:
+    return ", ".join(sorted(statement.harms)) or "names none"
+
+
+def _related(spans: Sequence[Span], notes: Sequence[str], most: int) -> Iterator[RelatedSpan]:
+    """The first of the spans; the last one shown tells how many come after it."""
+    more = len(spans) - most
+    shown = list(zip(spans, notes, strict=True))[:most]
+    for number, (span, note) in enumerate(shown, 1):
+        last = f"; {more} more after this one" if number == most and more > 0 else ""
+        yield RelatedSpan(span, note + last)
