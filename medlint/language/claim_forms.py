@@ -323,7 +323,7 @@ def change_claims(
         )  # fmt: skip
 
 
-_GIVEN_STOPS = frozenset({".", ";", ":", "than", "no", "without", "little"})
+_GIVEN_STOPS = frozenset({".", ";", ":", "than", "no", "without", "little", "minimal", "limited"})
 _OFFERING = frozenset({"provide", "offer", "deliver", "give", "bring", "yield"})
 
 

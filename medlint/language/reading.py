@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from medlint.language.acronyms import Definition, Use
     from medlint.language.claims import Claim
     from medlint.language.intervention import Promotion
+    from medlint.language.reported_study import ReportedStudy
     from medlint.language.support import Support
     from medlint.references.model import References
     from medlint.references.retractions import RetractionList
@@ -323,6 +324,13 @@ class Reading:
         from medlint.language.support import Support
 
         return Support(self)
+
+    @cached_property
+    def reported_study(self) -> ReportedStudy:
+        """The study that the article reports, if it reports one."""
+        from medlint.language.reported_study import ReportedStudy
+
+        return ReportedStudy(self)
 
     @cached_property
     def references(self) -> References:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
+from medlint.matchers.pharmacology import is_settled
 
 if TYPE_CHECKING:
     from medlint.language.claims import Claim
-    from medlint.language.reading import Reading
+    from medlint.language.reading import Reading, Sentence
 
 _RESOLVABLE = 2
+# How many sentences behind an assurance of safety may tell the events.
+_EVENTS_IN = 2
+_SHARE = frozenset({"%", "percent", "per", "of", "in", "out", "patients", "people", "participants"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class ClaimMatcher:
     def _applies(self, reading: Reading, claim: Claim) -> bool:
         if claim.kind not in self.kinds or claim.comparator or not claim.asserted:
             return False
-        if claim.described and claim.kind == "mechanism":
+        if claim.kind == "mechanism" and (claim.described or is_settled(reading, claim)):
             return False
         if _in_animals_or_cells(reading, claim) and (
             claim.kind == "mechanism" or "caveat" in reading.tags[claim.sentence]
@@ -53,11 +57,50 @@ class ClaimMatcher:
             return False
         if claim.support >= self.support_below:
             return False
+        if self.support_below == _RESOLVABLE and _is_backed(reading, claim):
+            return False
         return not (self.curable and _known_curable(reading, claim))
 
 
 def _best_first(claim: Claim) -> tuple[int, bool, int]:
     return claim.sentence, not claim.certain, claim.span.start
+
+
+def _is_backed(reading: Reading, claim: Claim) -> bool:
+    """Whether the study that the article reports, or the events it tells of, stand behind it.
+
+    That a study found a treatment safe says little without the events, so they must be told.
+    """
+    if claim.kind == "safety":
+        return _tells_events(reading, claim)
+    return _is_reported(reading, claim)
+
+
+def _tells_events(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence or one of the next two names events, or counts them."""
+    sentence = reading.sentences[claim.sentence]
+    if any(_counts(reading, each) for each in (sentence, *reading.following(sentence, _EVENTS_IN))):
+        return True
+    return any(
+        "harm" in reading.tags[each.index] for each in reading.following(sentence, _EVENTS_IN)
+    )
+
+
+def _counts(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence counts harms: "nausea in 12 of 60", "serious events in 2%"."""
+    words = reading.words[sentence.first : sentence.last]
+    if reading.tags[sentence.index].isdisjoint({"harm", "harm-generic"}):
+        return False
+    return any(
+        word[0].isdigit() and after in _SHARE
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+    )
+
+
+def _is_reported(reading: Reading, claim: Claim) -> bool:
+    """Whether the claim is a finding of the study that the article reports."""
+    sentence = reading.sentences[claim.sentence]
+    return reading.reported_study.tells(sentence, claim.span, "quoted" in claim.contexts)
 
 
 def _known_curable(reading: Reading, claim: Claim) -> bool:
@@ -80,6 +123,9 @@ def _match(reading: Reading, claim: Claim) -> Match:
     shift -= claim.described
     shift -= _in_animals_or_cells(reading, claim)
     support = "a source is named but not cited" if claim.support == 1 else "no source is cited"
+    if claim.support == 0 and _is_reported(reading, claim):
+        shift -= 1
+        support = "the study behind it is named, its events are not"
     return Match(claim.span, claim.sentence, max(-1, shift), {"support": support})
 
 

@@ -34,6 +34,10 @@ class Sequence:
     `opening`      where not 0, a match must begin within so many tokens of the sentence's
                    start, or a term of `with_tags` must follow it within the gap
     `phrases`      set phrases that are flagged in the same way as the slots
+    `unless_reported` whether a match passes that means the study which the article reports
+    `held`         lemmas of the first or last slot that only tell what somebody holds to be so
+    `held_about`   tags one of which the sentence needs for a match with such a lemma, and for one
+                   that only suggests what is then hedged
     """
 
     details: ClassVar[frozenset[str]] = frozenset()
@@ -50,6 +54,9 @@ class Sequence:
     named_shift: int = 0
     opening: int = 0
     phrases: tuple[str, ...] = ()
+    unless_reported: bool = False
+    held: tuple[str, ...] = ()
+    held_about: tuple[str, ...] = ()
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """Tags that no lexicon has."""
@@ -57,6 +64,7 @@ class Sequence:
             *(t for slot in self.slots for t in slot.split("|")),
             *self.with_tags,
             *self.unless_tags,
+            *self.held_about,
         ):
             if tag not in lexicon.tags:
                 yield f"tag {tag!r} is in no lexicon"
@@ -98,6 +106,8 @@ class Sequence:
     ) -> Match | None:
         if reading.context(sentence).at(phrase[0]) & {"mentioned", *self.contexts}:
             return None
+        if self._is_reported(reading, sentence, range(*phrase)):
+            return None
         shift = self.named_shift if reading.support.level(sentence) == 1 else 0
         return Match(reading.token_span(*phrase), sentence.index, shift)
 
@@ -132,6 +142,8 @@ class Sequence:
                 continue
             if self.opening and not self._reports(sentence, mentions, start, last):
                 continue
+            if not self._speaks_for_itself(reading, sentence, mention, last):
+                continue
             if context.whole & set(self.contexts):
                 continue
             named = reading.support.level(sentence) == 1
@@ -149,9 +161,36 @@ class Sequence:
             for mention in mentions
         )
 
+    def _is_reported(self, reading: Reading, sentence: Sentence, tokens: range) -> bool:
+        """Whether one of the tokens means the study that the article reports."""
+        return self.unless_reported and any(
+            reading.reported_study.is_meant_by(sentence, at) for at in tokens
+        )
+
+    def _speaks_for_itself(
+        self, reading: Reading, sentence: Sentence, first: Mention, last: Mention
+    ) -> bool:
+        """Whether the first term is what says so, and says it of what the rule is about."""
+        if self._is_reported(reading, sentence, range(first.start, first.end)):
+            return False
+        between = reading.words[first.end : last.start]
+        if "," in between and last.term.tags.isdisjoint(_FOUND) and _of_things(first):
+            # "... in any further trials, Moskal said": the trials say nothing.
+            return False
+        if self.held_about and _is_an_act(reading, last):
+            return False
+        if not self.held_about or reading.tags[sentence.index] & set(self.held_about):
+            return True
+        agent = "vague-agent" in first.term.tags
+        if agent and {first.term.lemma, last.term.lemma} & set(self.held):
+            return False
+        return not _is_tentative(reading, sentence, last)
+
     def _opening(self, reading: Reading, sentence: Sentence, mention: Mention) -> int | None:
         """The token at which the match starts, or None where the words before forbid it."""
         words = reading.words
+        if _is_in_a_name(reading, sentence, mention):
+            return None
         before = words[max(sentence.first, mention.start - 5) : mention.start]
         if self.not_after and before and set(before[-2:]) & set(self.not_after):
             return None
@@ -189,3 +228,46 @@ class Sequence:
                 return None
             current = following
         return current
+
+
+_FOUND = frozenset({"asserts", "weakly-asserts"})
+_THINGS = frozenset({"study", "study-mass", "vague-research", "single-study"})
+
+
+def _of_things(mention: Mention) -> bool:
+    return not mention.term.tags.isdisjoint(_THINGS)
+
+
+def _is_an_act(reading: Reading, verb: Mention) -> bool:
+    """Whether the verb tells what is to be or can be done: "doctors must confirm", "can be found".
+
+    "Evidence to suggest" and the like say that it is there.
+    """
+    at = verb.start
+    while at and reading.words[at - 1] in _LIGHT:
+        at -= 1
+    before = reading.words[at - 1] if at else ""
+    return before in _MODALS or (before == "to" and verb.term.lemma not in _SAID_WITH_TO)
+
+
+_LIGHT = frozenset({"be", "also", "not", "yet", "still", "first", "have", "only"})
+_MODALS = frozenset({"must", "may", "might", "can", "could", "should", "will", "would"})
+_SAID_WITH_TO = frozenset({"suggest", "support", "show", "indicate", "back up", "back"})
+
+
+def _is_tentative(reading: Reading, sentence: Sentence, verb: Mention) -> bool:
+    """Whether the verb only suggests something, and a hedge follows: "suggest that it may"."""
+    return "weakly-asserts" in verb.term.tags and any(
+        "hedge" in mention.term.tags and mention.start >= verb.end
+        for mention in reading.mentions[sentence.index]
+    )
+
+
+def _is_in_a_name(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the term is part of a name: "Cancer Research UK", "the Office of Science"."""
+    written = reading.tokens.written
+    if mention.start == sentence.first or not written[mention.start][:1].isupper():
+        return False
+    before = written[mention.start - 1]
+    after = written[mention.end] if mention.end < sentence.last else ""
+    return before[:1].isupper() or after[:1].isupper()

@@ -1,0 +1,169 @@
+"""The study that an article reports, and the sentences that tell what it found.
+
+News and press releases name a study once (where it was published or presented, who did it, how many
+took part) and then point back to it: "the researchers found", "participants who took it slept
+better". Such a sentence has a source, though not in itself.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from medlint.finding import Span
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+_PART = "reported"
+_POINTS_BACK = "points-back"
+_EARLIER = "earlier-research"
+#: How many sentences of an article must point back to a study before it is said to report one.
+SENTENCES_POINTING_BACK = 2
+#: One sentence in so many of an article that reports a study points back to it. One that gathers
+#: studies points back now and then, and each time to another. Half as many do
+#: where the article says both where its study was published and who did it.
+SENTENCES_PER_POINTER = 7
+#: How many sentences of running text an article opens with, beside its title.
+LEAD = 3
+#: Only an article that points back to its study so early opens with the study's results.
+EARLY = 8
+#: How many words before a word of research may say that other research is meant.
+EARLIER_REACH = 3
+_WHOSE = frozenset({"venue", "study-people"})
+_SIGNS = _WHOSE | {"study-design"}
+_BEEN = frozenset({"has", "have", "is", "are", "be", "been", "by", "'s", "'ve", "of"})
+_WAS = frozenset({"was", "were", "had", "did"})
+_COMPARING = frozenset({"than", "versus", "vs", "compared", "group", "groups"})
+
+
+class ReportedStudy:
+    """Which sentences of an article tell of the study that it reports."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _mentions(self) -> list[list[Mention]]:
+        reading = self._reading
+        ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
+        return reading.lexicon.part(_PART).find(reading.tokens, reading.word_places, ranges)
+
+    @cached_property
+    def _tags(self) -> list[frozenset[str]]:
+        return [frozenset(tag for m in each for tag in m.term.tags) for each in self._mentions]
+
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether the article says which study it reports, and is about that study.
+
+        It says so by where the study was published or presented or by who did it; a second of
+        these, how the study was done, or that the article keeps pointing back must join it.
+        """
+        prose = self._reading.prose_sentences
+        pointing = sum(_POINTS_BACK in self._tags[sentence.index] for sentence in prose)
+        if pointing < SENTENCES_POINTING_BACK:
+            return False
+        said = {sign for sentence in prose for sign in self._signs(sentence)}
+        if said.isdisjoint(_WHOSE) or (len(said) == 1 and pointing == SENTENCES_POINTING_BACK):
+            return False
+        return len(prose) <= pointing * SENTENCES_PER_POINTER * (1 + (said >= _WHOSE))
+
+    def _signs(self, sentence: Sentence) -> Collection[str]:
+        """What the sentence says of a study: where it was published, who did it, how."""
+        tags = self._tags[sentence.index]
+        if "institution" in tags and tags & {_POINTS_BACK, "study-agent"}:
+            tags |= {"study-people"}
+        if _POINTS_BACK in tags and self._has_a_size(sentence):
+            tags |= {"study-design"}
+        return tags & _SIGNS
+
+    def _has_a_size(self, sentence: Sentence) -> bool:
+        """Whether people are counted: "90 nurses", "240 adults with gout"."""
+        words = self._reading.words
+        return any(
+            "population" in mention.term.tags
+            and any(words[at][0].isdigit() for at in range(mention.start - 2, mention.start))
+            for mention in self._reading.mentions[sentence.index]
+            if mention.start - 2 >= sentence.first
+        )
+
+    def _is_of_others(self, sentence: Sentence) -> bool:
+        """Whether the sentence speaks of other research: "previous studies have shown"."""
+        mentions = self._mentions[sentence.index]
+        of_research = [
+            mention.start
+            for mention in self._reading.mentions[sentence.index]
+            if mention.term.tags & _RESEARCH
+        ]
+        return any(
+            _EARLIER in mention.term.tags
+            and any(0 <= at - mention.end <= EARLIER_REACH for at in of_research)
+            for mention in mentions
+        )
+
+    def opens(self, sentence: Sentence) -> bool:
+        """Whether the sentence is the title or the lead of an article that opens with its study."""
+        return sentence.index in self._lead
+
+    @cached_property
+    def _lead(self) -> Collection[int]:
+        prose = self._reading.prose_sentences
+        if not any(_POINTS_BACK in self._tags[sentence.index] for sentence in prose[:EARLY]):
+            return ()
+        titles = (each.index for each in self._reading.sentences if each.kind == "title")
+        return {*titles, *(sentence.index for sentence in prose[:LEAD])}
+
+    def tells(self, sentence: Sentence, span: Span, quoted: bool = False) -> bool:
+        """Whether what the span of the sentence says is a finding of the study.
+
+        It is where the sentence points back, opens the article or, if nobody is `quoted`, compares
+        groups or tells what happened, unless it speaks of other research.
+        """
+        if not self.is_named or self._is_of_others(sentence):
+            return False
+        if self.opens(sentence) or _POINTS_BACK in self._tags[sentence.index]:
+            return True
+        if quoted:
+            return False
+        words = self._reading.words[sentence.first : sentence.last]
+        return not _COMPARING.isdisjoint(words) or self._is_past(sentence, span)
+
+    def _is_past(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the span tells what happened: "the ring lowered infections", "was better"."""
+        words, starts = self._reading.words, self._reading.tokens.starts
+        for at in range(sentence.first, sentence.last):
+            if starts[at] >= span.end:
+                break
+            if words[at] in _WAS and starts[at] >= span.start - 1:
+                return True
+        for mention in self._reading.mentions[sentence.index]:
+            if (
+                mention.term.form == "ed"
+                and span.start <= starts[mention.start] < span.end
+                and words[mention.start - 1] not in _BEEN
+            ):
+                return True
+        return False
+
+    def is_meant_by(self, sentence: Sentence, start: int) -> bool:
+        """Whether the word of research or researchers at the token `start` means the study."""
+        if not self.is_named:
+            return False
+        for mention in self._mentions[sentence.index]:
+            if not mention.start <= start < mention.end:
+                continue
+            if mention.term.tags & {_POINTS_BACK, "study-agent", "study-people"}:
+                return not self._is_preceded(sentence, mention)
+        return False
+
+    def _is_preceded(self, sentence: Sentence, mention: Mention) -> bool:
+        return any(
+            _EARLIER in other.term.tags and 0 <= mention.start - other.end < EARLIER_REACH
+            for other in self._mentions[sentence.index]
+        )
+
+
+_RESEARCH = frozenset({"study", "study-mass", "vague-research", "vague-agent", "single-study"})
