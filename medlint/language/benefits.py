@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from medlint.language.contexts import Context
+from medlint.language.gains import tells_gain
 from medlint.language.intervention import is_comparator, is_named_intervention
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def find_benefits(reading: Reading) -> Iterator[Benefit]:
             yield _of_claim(reading, claim)
     for sentence in _hopes(reading):
         yield Benefit(sentence, "promised", reading.promotion.name, True, False)
+    if is_topic(reading):
+        for index in _gains(reading):
+            yield Benefit(index, "asserted", reading.promotion.name, True, False)
 
 
 def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
@@ -70,13 +74,10 @@ def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
 
 def is_topic(reading: Reading) -> bool:
     """Whether the article is about its treatment, not about a disease that this also treats."""
-    title = reading.title
     promotion = reading.promotion
     if promotion.name is None:
         return False
-    if title is not None and any(
-        is_named_intervention(m) and promotion.is_promoted(m) for m in reading.mentions[title.index]
-    ):
+    if promotion.is_topic_by_place:
         return True
     naming = sum(
         any(
@@ -85,6 +86,22 @@ def is_topic(reading: Reading) -> bool:
         for s in reading.prose_sentences
     )
     return naming >= max(MENTIONS_WITHOUT_TITLE, SHARE_WITHOUT_TITLE * len(reading.prose_sentences))
+
+
+def _gains(reading: Reading) -> Iterator[int]:
+    """Sentences of an article on a treatment that tell of a gain and name nothing else for it."""
+    harmful = {told.sentence for told in reading.harm_statements}
+    for sentence in reading.sentences:
+        if not (sentence.is_prose or sentence.kind == "title") or sentence.index in harmful:
+            continue
+        if tells_gain(reading, sentence) and not _is_on_others(reading, sentence):
+            yield sentence.index
+
+
+def _is_on_others(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence names treatments, none of which is the promoted one."""
+    named = [m for m in reading.mentions[sentence.index] if is_named_intervention(m)]
+    return bool(named) and not any(reading.promotion.is_promoted(each) for each in named)
 
 
 def _of_claim(reading: Reading, claim: Claim) -> Benefit:

@@ -346,7 +346,7 @@ def _given_change(
             last = max(mention.end, effect.mention.end)
             return ("efficacy" if effect.effect == "clinical" else "mechanism"), last
         if "fewer" in mention.term.tags:
-            good = _better_of(reading, sentence, mention)
+            good = better_of(reading, sentence, mention)
             if good is not None:
                 return "efficacy", good.end
     for at in range(predicate.end, min(predicate.end + 8, sentence.last)):
@@ -358,7 +358,7 @@ def _given_change(
     return None
 
 
-def _better_of(reading: Reading, sentence: Sentence, comparative: Mention) -> Mention | None:
+def better_of(reading: Reading, sentence: Sentence, comparative: Mention) -> Mention | None:
     """The outcome that a comparative ("fewer", "better") makes good, if it does."""
     word = reading.words[comparative.end - 1]
     less = reading.words[comparative.start] in _LESS
@@ -584,7 +584,7 @@ def _improvement(reading: Reading, sentence: Sentence, predicate: Predicate) -> 
             effect = change_effect(reading, sentence, mention)
             return max(mention.end, effect.mention.end) if effect is not None else None
         if "fewer" in mention.term.tags:
-            better = _better_of(reading, sentence, mention)
+            better = better_of(reading, sentence, mention)
             if better is not None:
                 return better.end
             if predicate.mention.term.lemma in (

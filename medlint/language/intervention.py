@@ -1,16 +1,15 @@
-"""Which words of a text are interventions, and which of them the article is about."""
+"""Which words of a text are interventions."""
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Mention
     from medlint.language.reading import Reading, Sentence
 
-_NAMED_TAGS = frozenset({"intervention", "investigational"})
+#: Tags of treatments that are so wherever they stand.
+NAMED_TAGS = frozenset({"intervention", "investigational"})
 _POINTERS = frozenset(
     {"the", "this", "these", "that", "those", "our", "your", "its", "their", "each", "such", "both"}
 )
@@ -24,19 +23,11 @@ _NOT_A_MODIFIER = frozenset(
     " may can will not no more new further early prompt proper right best good better effective"
     " medical first second only , . : ; ( ) about after before during without under your".split()
 )
-# Words that say nothing about which treatment is meant.
-_GENERIC_WORDS = frozenset(
-    "therapy treatment drug medicine medication injection infusion surgery operation"
-    " procedure vaccine"
-    " supplement remedy device capsule tablet extract product shot pill implant transplant"
-    " transplantation inhibitor cream gel drop drops oil tea spray patch high low dose oral topical"
-    " a an the of and for".split()
-)
 
 
 def is_named_intervention(mention: Mention) -> bool:
     """Whether the term is a treatment wherever it stands."""
-    return bool(_NAMED_TAGS & mention.term.tags)
+    return bool(NAMED_TAGS & mention.term.tags)
 
 
 def is_intervention(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -44,7 +35,7 @@ def is_intervention(reading: Reading, sentence: Sentence, mention: Mention) -> b
     tags = mention.term.tags
     if "endogenous" in tags:
         return _is_given(reading, sentence, mention)
-    if _NAMED_TAGS & tags or "intervention-bare" in tags:
+    if NAMED_TAGS & tags or "intervention-bare" in tags:
         return True
     if not tags & {"intervention-generic", "intervention-form"}:
         return False
@@ -89,85 +80,3 @@ def is_comparator(reading: Reading, sentence: Sentence, mention: Mention) -> boo
         if other.start <= mention.start
     )
     return any(marked)
-
-
-class Promotion:
-    """Which intervention the article is about: the title's, else the one named most often."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._memo: dict[str, frozenset[str]] = {}
-
-    @cached_property
-    def _aliases(self) -> dict[str, str]:
-        """Acronyms of the document with their long forms, in lower case."""
-        return {
-            name.lower(): definition.long_form.lower()
-            for name, definition in self._reading.acronyms.items()
-        }
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each named intervention stands in the prose, by its listed form."""
-        return Counter(
-            mention.term.lemma.lower()
-            for sentence in self._reading.prose_sentences
-            if not _NAMED_TAGS.isdisjoint(self._reading.tags[sentence.index])
-            for mention in self._reading.mentions[sentence.index]
-            if is_named_intervention(mention)
-            and not is_comparator(self._reading, sentence, mention)
-        )
-
-    @cached_property
-    def name(self) -> str | None:
-        """The promoted intervention's listed form, or None where the article promotes none."""
-        title = self._reading.title
-        if title is not None:
-            named = [m for m in self._reading.mentions[title.index] if is_named_intervention(m)]
-            for mention in named:
-                if not is_comparator(self._reading, title, mention):
-                    return mention.term.lemma.lower()
-        families = Counter[str]()
-        for lemma, count in self.counts.items():
-            families[lemma] = (
-                sum(each for other, each in self.counts.items() if self._same(lemma, other)) + count
-            )  # the family, with the commonest member first
-        common = families.most_common(1)
-        if common and sum(n for o, n in self.counts.items() if self._same(common[0][0], o)) >= 3:
-            return common[0][0]
-        return None
-
-    @cached_property
-    def label(self) -> str:
-        """The promoted intervention in the article's own words, as messages name it."""
-        reading = self._reading
-        title = [reading.title] if reading.title is not None else []
-        for sentence in (*title, *reading.prose_sentences):
-            if _NAMED_TAGS.isdisjoint(reading.tags[sentence.index]):
-                continue
-            for mention in reading.mentions[sentence.index]:
-                if is_named_intervention(mention) and self.is_promoted(mention):
-                    return reading.text(reading.token_span(mention.start, mention.end))
-        return "the treatment"
-
-    def _same(self, one: str, other: str) -> bool:
-        """Whether two listed forms name the same kind of treatment."""
-        return one == other or bool(self._content_words(one) & self._content_words(other))
-
-    def _content_words(self, lemma: str) -> frozenset[str]:
-        """The words of a listed form, and of its long form, that tell which treatment it is."""
-        if lemma not in self._memo:
-            self._memo[lemma] = self._found_content_words(lemma)
-        return self._memo[lemma]
-
-    def _found_content_words(self, lemma: str) -> frozenset[str]:
-        long_form = self._aliases.get(lemma) or self._aliases.get(lemma.rstrip("s")) or ""
-        words = f"{lemma} {long_form}".replace("-", " ").split()
-        return frozenset(word.rstrip("s") for word in words) - _GENERIC_WORDS
-
-    def is_promoted(self, mention: Mention) -> bool:
-        """Whether the named intervention is the promoted one or an alias of it."""
-        return self.name is not None and self._same(self.name, mention.term.lemma.lower())
-
-    def __contains__(self, lemma: str) -> bool:
-        return self.name is not None and self._same(self.name, lemma.lower())

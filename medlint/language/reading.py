@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from medlint.harms.statements import HarmStatement
     from medlint.language.acronyms import Definition, Use
     from medlint.language.claims import Claim
-    from medlint.language.intervention import Promotion
+    from medlint.language.promotion import Promotion
     from medlint.language.reported_study import ReportedStudy
     from medlint.language.support import Support
     from medlint.references.model import References
@@ -342,7 +342,7 @@ class Reading:
     @cached_property
     def promotion(self) -> Promotion:
         """Which intervention the article is about."""
-        from medlint.language.intervention import Promotion
+        from medlint.language.promotion import Promotion
 
         return Promotion(self)
 

@@ -1,0 +1,162 @@
+"""Which intervention an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from medlint.language.gains import tells_gain
+from medlint.language.intervention import (
+    NAMED_TAGS,
+    is_comparator,
+    is_intervention,
+    is_named_intervention,
+)
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+# Words that say nothing about which treatment is meant.
+_GENERIC_WORDS = frozenset(
+    "therapy treatment drug medicine medication injection infusion surgery operation"
+    " procedure vaccine"
+    " supplement remedy device capsule tablet extract product shot pill implant transplant"
+    " transplantation inhibitor cream gel drop drops oil tea spray patch high low dose oral topical"
+    " a an the of and for".split()
+)
+
+
+#: Sentences at the start of an article in which its treatment is named, where the title does not.
+OPENING = 4
+
+
+def _promises(reading: Reading, title: Sentence) -> bool:
+    """Whether a title that names no listed treatment promises something, or names an unlisted one.
+
+    "Shrink an enlarged prostate through the wrist", "Jaw relaxing injections now in town"; not
+    "Gout", and not "What helps against gout?".
+    """
+    if "?" in reading.words[title.first : title.last]:
+        return False
+    if any(is_intervention(reading, title, each) for each in reading.mentions[title.index]):
+        return True
+    return tells_gain(reading, title)
+
+
+class Promotion:
+    """Which intervention the article is about: the title's, else the one named most often."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._memo: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        """Acronyms of the document with their long forms, in lower case."""
+        return {
+            name.lower(): definition.long_form.lower()
+            for name, definition in self._reading.acronyms.items()
+        }
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each named intervention stands in the prose, by its listed form."""
+        return Counter(
+            mention.term.lemma.lower()
+            for sentence in self._reading.prose_sentences
+            if not NAMED_TAGS.isdisjoint(self._reading.tags[sentence.index])
+            for mention in self._reading.mentions[sentence.index]
+            if is_named_intervention(mention)
+            and is_intervention(self._reading, sentence, mention)
+            and not is_comparator(self._reading, sentence, mention)
+        )
+
+    @property
+    def name(self) -> str | None:
+        """The promoted intervention's listed form, or None where the article promotes none."""
+        return self._found[0] if self._found is not None else None
+
+    @property
+    def is_topic_by_place(self) -> bool:
+        """Whether the title names the treatment, or the opening under a title that promises."""
+        return self._found is not None and self._found[1] != "text"
+
+    @cached_property
+    def _found(self) -> tuple[str, Literal["title", "text", "opening"]] | None:
+        """The promoted intervention's listed form, with the place that shows it to be so."""
+        reading = self._reading
+        title = reading.title
+        if title is not None:
+            for mention in self._named_in(title):
+                return mention.term.lemma.lower(), "title"
+        families = Counter[str]()
+        for lemma, count in self.counts.items():
+            families[lemma] = (
+                sum(each for other, each in self.counts.items() if self._same(lemma, other)) + count
+            )  # the family, with the commonest member first
+        common = families.most_common(1)
+        promises = title is not None and _promises(reading, title)
+        opening = {sentence.index for sentence in reading.prose_sentences[:OPENING]}
+        if promises:
+            for claim in reading.claims:
+                subject = claim.intervention
+                if (
+                    claim.sentence in opening
+                    and not claim.comparator
+                    and subject is not None
+                    and is_named_intervention(subject)
+                ):
+                    return subject.term.lemma.lower(), "opening"
+        if common and sum(n for o, n in self.counts.items() if self._same(common[0][0], o)) >= 3:
+            return common[0][0], "text"
+        if promises and title is not None:
+            for mention in reading.mentions[title.index]:
+                if is_intervention(reading, title, mention):
+                    return mention.term.lemma.lower(), "title"
+        return None
+
+    def _named_in(self, sentence: Sentence) -> Iterator[Mention]:
+        """The named treatments of the sentence that it does not only compare with."""
+        for mention in self._reading.mentions[sentence.index]:
+            if is_named_intervention(mention) and not is_comparator(
+                self._reading, sentence, mention
+            ):
+                yield mention
+
+    @cached_property
+    def label(self) -> str:
+        """The promoted intervention in the article's own words, as messages name it."""
+        reading = self._reading
+        title = [reading.title] if reading.title is not None else []
+        for sentence in (*title, *reading.prose_sentences):
+            if NAMED_TAGS.isdisjoint(reading.tags[sentence.index]):
+                continue
+            for mention in reading.mentions[sentence.index]:
+                if is_named_intervention(mention) and self.is_promoted(mention):
+                    return reading.text(reading.token_span(mention.start, mention.end))
+        return "the treatment"
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two listed forms name the same kind of treatment."""
+        return one == other or bool(self._content_words(one) & self._content_words(other))
+
+    def _content_words(self, lemma: str) -> frozenset[str]:
+        """The words of a listed form, and of its long form, that tell which treatment it is."""
+        if lemma not in self._memo:
+            self._memo[lemma] = self._found_content_words(lemma)
+        return self._memo[lemma]
+
+    def _found_content_words(self, lemma: str) -> frozenset[str]:
+        long_form = self._aliases.get(lemma) or self._aliases.get(lemma.rstrip("s")) or ""
+        words = f"{lemma} {long_form}".replace("-", " ").split()
+        return frozenset(word.rstrip("s") for word in words) - _GENERIC_WORDS
+
+    def is_promoted(self, mention: Mention) -> bool:
+        """Whether the named intervention is the promoted one or an alias of it."""
+        return self.name is not None and self._same(self.name, mention.term.lemma.lower())
+
+    def __contains__(self, lemma: str) -> bool:
+        return self.name is not None and self._same(self.name, lemma.lower())
