@@ -93,7 +93,7 @@ def read(
     retractions: RetractionList | None = None,
 ) -> Reading:
     """The document as the language layer reads it, in the profile given or detected."""
-    return Reading(document, rulebook.lexicon, profile, retractions)
+    return Reading(document, rulebook.lexicon, profile, retractions, lambda: rulebook.topics)
 
 
 def matches(rule: Rule, reading: Reading) -> list[Match]:

@@ -10,9 +10,10 @@ from medlint.tomlfile import shown
 
 PACK_FILE = "pack.toml"
 WORDS_FOLDER = "lexicons"
+TOPICS_FOLDER = "topics"
 
 #: Folders beside the packs that hold words, not rules.
-NOT_PACKS = frozenset({WORDS_FOLDER, "topics"})
+NOT_PACKS = frozenset({WORDS_FOLDER, TOPICS_FOLDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,24 @@ def users_packs(folder: Path, messages: list[str]) -> list[PackFolder]:
     if not root.is_dir():
         messages.append(_message(root, "is not a folder; name a folder of rule files"))
         return []
-    inside = [each for each in _folders(root) if each.name != WORDS_FOLDER and _toml_files(each)]
+    inside = [each for each in _folders(root) if each.name not in NOT_PACKS and _toml_files(each)]
     if not _toml_files(root):
-        if not inside:
+        if not inside and not users_topics(folder):
             messages.append(_message(root, f"holds no rules; {_WRITE_A_RULE}"))
         return [_users_pack(each, root, messages) for each in inside]
     messages += [
         _message(each, "is a pack inside a pack; move it beside the outer one") for each in inside
     ]
     return [_users_pack(root, root, messages)]
+
+
+def users_topics(folder: Path) -> list[Path]:
+    """The folders of topic packs in a user's folder: its own, and those of the packs in it."""
+    root = folder.resolve()
+    if not root.is_dir():
+        return []
+    inside = [each / TOPICS_FOLDER for each in (root, *_folders(root))]
+    return [each for each in inside if _toml_files(each)]
 
 
 _WRITE_A_RULE = "write a first one with `medlint new PACK/NAME`"

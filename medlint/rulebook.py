@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ from medlint.tomlfile import Mistake, RuleError, TomlFile, control_characters, s
 
 if TYPE_CHECKING:
     from medlint.packfolders import PackFolder
+    from medlint.topics.book import TopicBook
 
 __all__ = ["Pack", "RuleError", "Rulebook", "bundled_rules"]
 
 
 WORDS_FOLDER = "lexicons"
+TOPICS_FOLDER = "topics"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,14 @@ class Rulebook:
     rules: Mapping[str, Rule]
     packs: Mapping[str, Pack]
     lexicon: Lexicon
+    topic_folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def topics(self) -> TopicBook:
+        """The topic packs, those of a user's folders in place of bundled ones of the same name."""
+        from medlint.topics.book import TopicBook
+
+        return TopicBook(self.topic_folders)
 
     @classmethod
     def load(cls, extra: Sequence[Path] = (), bundled: Path | None = None) -> Rulebook:
@@ -49,7 +60,8 @@ class Rulebook:
         if recalled is not None:
             rules, packs = recalled
             lexicon = Lexicon.load(root / WORDS_FOLDER)
-            return cls(rules, {name: Pack(name, **table) for name, table in packs.items()}, lexicon)
+            named = {name: Pack(name, **table) for name, table in packs.items()}
+            return cls(rules, named, lexicon, (root / TOPICS_FOLDER,))
         book = cls._checked(root, extra)
         if not extra:
             about = {p.name: {"title": p.title, "about": p.about} for p in book.packs.values()}
@@ -59,7 +71,7 @@ class Rulebook:
     @classmethod
     def _checked(cls, root: Path, extra: Sequence[Path]) -> Rulebook:
         """The rulebook read from its files, each of which is checked."""
-        from medlint.packfolders import bundled_packs, users_packs
+        from medlint.packfolders import bundled_packs, users_packs, users_topics
 
         messages: list[str] = []
         folders = _distinct(
@@ -71,9 +83,12 @@ class Rulebook:
         packs = [_pack(folder, messages) for folder in folders]
         rules = _rules(folders, lexicon, messages)
         messages += _circle_messages(rules)
+        users = [each for folder in dict.fromkeys(extra) for each in users_topics(folder)]
+        messages += _topic_messages(root / TOPICS_FOLDER, users)
         if messages or lexicon is None:
             raise RuleError(*messages)
-        return cls(rules, {pack.name: pack for pack in packs}, lexicon)
+        topics = (root / TOPICS_FOLDER, *users)
+        return cls(rules, {pack.name: pack for pack in packs}, lexicon, topics)
 
 
 def bundled_rules() -> Path:
@@ -126,6 +141,24 @@ def _tag_messages(folder: PackFolder, bundled: Lexicon) -> Iterator[str]:
             if not tag.startswith(prefix) or tag in bundled.tags
         ]
         yield from file.error([*mistakes, *control_characters(file.data)]).messages
+
+
+def _topic_messages(bundled: Path, users: Sequence[Path]) -> Iterator[str]:
+    """Mistakes in topic packs, looked for where a user has some: ours are read when needed."""
+    if not users:
+        return
+    from medlint.topics.book import TopicBook
+
+    first: dict[str, Path] = {}
+    for path in (path for folder in users for path in sorted(folder.glob("*.toml"))):
+        other = first.setdefault(path.stem, path)
+        if other is not path:
+            text = f"the name {path.stem} is taken by {shown(other)}; rename this file"
+            yield f"{shown(path)}:1: {text}"
+    try:
+        _ = TopicBook((bundled, *users)).topics
+    except RuleError as error:
+        yield from error.messages
 
 
 def _pack(folder: PackFolder, messages: list[str]) -> Pack:

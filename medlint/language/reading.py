@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import filterfalse
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from medlint.language.support import Support
     from medlint.references.model import References
     from medlint.references.retractions import RetractionList
+    from medlint.topics.book import TopicBook
+    from medlint.topics.model import Topic
 
 #: Blocks that are read sentence by sentence; code, metadata and references are not.
 READ_KINDS: frozenset[BlockKind] = PROSE_KINDS | {"title", "heading", "table"}
@@ -81,7 +83,8 @@ class Reading:
     """One document as the language layer reads it.
 
     Offsets are code points into `document.text`; token indexes run over the whole document.
-    `retractions` is the user's list of retracted papers, if there is one.
+    `retractions` is the user's list of retracted papers, if there is one. `topic_book` gives the topic
+    packs of the run; without it the bundled ones are used.
     """
 
     def __init__(
@@ -90,10 +93,12 @@ class Reading:
         lexicon: Lexicon,
         profile: str | None = None,
         retractions: RetractionList | None = None,
+        topic_book: Callable[[], TopicBook] | None = None,
     ) -> None:
         self.document = document
         self.lexicon = lexicon
         self.retractions = retractions
+        self._topic_book = topic_book
         self._given_profile = profile
         self._contexts: dict[int, SentenceContext] = {}
         self._parts: dict[tuple[str, int], list[Mention]] = {}
@@ -396,6 +401,15 @@ class Reading:
         from medlint.language.benefits import benefit_sentences
 
         return benefit_sentences(self)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topic packs of the promoted intervention; none where no pack holds it."""
+        if self._topic_book is not None:
+            return self._topic_book().promoted(self)
+        from medlint.topics.book import TopicBook, bundled_topics
+
+        return TopicBook([bundled_topics()]).promoted(self)
 
     @cached_property
     def is_english(self) -> bool:

@@ -90,6 +90,7 @@ KINDS: Mapping[str, Any] = _Kinds(
         "statistic": "statistic.Statistic",
         "suppression": "source.Suppression",
         "template": "template.TemplateMatcher",
+        "topic-harms": "topic_harms.TopicHarms",
         "title-claim": "title_claim.TitleClaim",
         "unquantified": "unquantified.Unquantified",
     }

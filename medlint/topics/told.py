@@ -1,0 +1,103 @@
+"""Which of a pack's harms an article tells of its treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from medlint.language.intervention import is_comparator, is_named_intervention
+
+if TYPE_CHECKING:
+    from medlint.harms.statements import HarmStatement
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+    from medlint.topics.model import Topic
+
+_NAMED_HARM = frozenset({"harm", "harm-serious"})
+_NO_HARM = frozenset({"harm-not", "lessens"})
+_NOT_TOLD = frozenset({"question", "myth"})
+_POINTING_BACK = frozenset({"it", "they", "this", "these"})
+
+
+def told_harms(topic: Topic, reading: Reading) -> frozenset[str]:
+    """The names of the pack's harms that the article tells of the promoted treatment.
+
+    Words that the lexicon lists as harms count where a statement of harm tells them; other
+    wordings of a pack ("slows your breathing") where the sentence is about the treatment and
+    does not deny them.
+    """
+    told: set[str] = set()
+    for sentence, statements in _sentences_on_harm(reading):
+        for first, last, harm in topic.harm_words.find(
+            reading.words, sentence.first, sentence.last
+        ):
+            if harm not in told and _is_told(reading, sentence, statements, first, last):
+                told.add(harm)
+    return frozenset(told)
+
+
+def said_asks(topic: Topic, reading: Reading) -> frozenset[str]:
+    """The names of what the pack asks for beside harms and the article says somewhere."""
+    return frozenset(
+        meant
+        for sentence in reading.sentences
+        for _, _, meant in topic.ask_words.find(reading.words, sentence.first, sentence.last)
+    )
+
+
+def _sentences_on_harm(
+    reading: Reading,
+) -> Iterator[tuple[Sentence, Sequence[HarmStatement]]]:
+    """Sentences about the promoted treatment, with the harms that are told of it there."""
+    told: dict[int, list[HarmStatement]] = {}
+    for statement in reading.risks:
+        told.setdefault(statement.sentence, []).append(statement)
+    of_another = {each.sentence for each in reading.harm_statements} - told.keys()
+    linked = False
+    for sentence in reading.sentences:
+        if not sentence.is_prose and sentence.kind != "table":
+            linked = False
+            continue
+        if sentence.index in of_another:
+            linked = False
+            continue
+        linked = sentence.index in told or _is_linked(reading, sentence, linked)
+        if linked and not reading.context(sentence).whole & _NOT_TOLD:
+            yield sentence, told.get(sentence.index, ())
+
+
+def _is_linked(reading: Reading, sentence: Sentence, before: bool) -> bool:
+    """Whether a sentence without a listed harm is about the promoted treatment."""
+    treatments = [m for m in reading.mentions[sentence.index] if is_named_intervention(m)]
+    if treatments:
+        return any(
+            reading.promotion.is_promoted(m) and not is_comparator(reading, sentence, m)
+            for m in treatments
+        )
+    if before and reading.words[sentence.first] in _POINTING_BACK:
+        return True
+    heading = reading.heading_above(sentence)
+    if heading is None or heading.kind == "title":
+        return False
+    return any("harm-heading" in m.term.tags for m in reading.mentions[heading.index])
+
+
+def _is_told(
+    reading: Reading, sentence: Sentence, statements: Sequence[HarmStatement], first: int, last: int
+) -> bool:
+    """Whether the words of a harm are told as a harm of the treatment, and not denied."""
+    listed = [
+        mention
+        for mention in reading.mentions[sentence.index]
+        if mention.start < last and first < mention.end
+    ]
+    if any(mention.term.tags & _NO_HARM for mention in listed):
+        return False
+    harms = [mention for mention in listed if mention.term.tags & _NAMED_HARM]
+    if harms:
+        return any(_names(mention, statement) for mention in harms for statement in statements)
+    return "negated" not in reading.context(sentence).at(first)
+
+
+def _names(mention: Mention, statement: HarmStatement) -> bool:
+    return mention.term.lemma.lower() in statement.harms
