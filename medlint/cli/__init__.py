@@ -22,6 +22,7 @@ COMMANDS = {
     "balance": "medlint.cli.balance",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
+    "topics": "medlint.cli.topics",
     "explain": "medlint.cli.explain",
     "test": "medlint.cli.test",
     "new": "medlint.cli.new",

@@ -83,8 +83,8 @@ class Reading:
     """One document as the language layer reads it.
 
     Offsets are code points into `document.text`; token indexes run over the whole document.
-    `retractions` is the user's list of retracted papers, if there is one. `topic_book` gives the topic
-    packs of the run; without it the bundled ones are used.
+    `retractions` is the user's list of retracted papers, if there is one. `topic_book` gives the
+    topic packs of the run; without it the bundled ones are used.
     """
 
     def __init__(

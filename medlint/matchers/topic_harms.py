@@ -1,4 +1,4 @@
-"""Kind `topic-harms`: serious harms that the topic pack of a treatment asks for and nobody names."""
+"""Kind `topic-harms`: serious harms that a treatment's topic pack asks for and nobody names."""
 
 from __future__ import annotations
 

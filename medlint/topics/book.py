@@ -121,9 +121,10 @@ def packs_of(treatment: str, tables: Mapping[str, Any]) -> Sequence[str]:
                 return owners
     for part in reversed(parts):
         stem = part.removesuffix("s")
-        owners = next((endings[stem[at:]] for at in range(len(stem)) if stem[at:] in endings), None)
-        if owners is not None:
-            return owners
+        for at in range(len(stem)):
+            if stem[at:] in endings:
+                by_ending: Sequence[str] = endings[stem[at:]]
+                return by_ending
     return ()
 
 

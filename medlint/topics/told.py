@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from medlint.topics.model import Topic
 
 _NAMED_HARM = frozenset({"harm", "harm-serious"})
-_NO_HARM = frozenset({"harm-not", "lessens"})
+_NO_HARM = frozenset({"harm-not", "condition", "condition-head"})
 _NOT_TOLD = frozenset({"question", "myth"})
+_CAUSING = frozenset(
+    "cause causes caused causing risk risks chance lead leads led include includes including such"
+    " linked raise raises raised increase increases increased develop developed reported trigger"
+    " triggers effects complications bring brings brought".split()
+)
+#: Words before an illness that make it the patient's.
+_OF_THE_ILL = frozenset({"with", "for", "against", "have", "having"})
+#: Words over which "prevents" or "reduces" reaches.
+_REACH = 8
 _POINTING_BACK = frozenset({"it", "they", "this", "these"})
 
 
@@ -76,6 +85,10 @@ def _is_linked(reading: Reading, sentence: Sentence, before: bool) -> bool:
         )
     if before and reading.words[sentence.first] in _POINTING_BACK:
         return True
+    return _is_under_harm_heading(reading, sentence)
+
+
+def _is_under_harm_heading(reading: Reading, sentence: Sentence) -> bool:
     heading = reading.heading_above(sentence)
     if heading is None or heading.kind == "title":
         return False
@@ -91,12 +104,29 @@ def _is_told(
         for mention in reading.mentions[sentence.index]
         if mention.start < last and first < mention.end
     ]
-    if any(mention.term.tags & _NO_HARM for mention in listed):
-        return False
     harms = [mention for mention in listed if mention.term.tags & _NAMED_HARM]
     if harms:
         return any(_names(mention, statement) for mention in harms for statement in statements)
+    illnesses = [mention for mention in listed if mention.term.tags & _NO_HARM]
+    if any(mention.start < first or last < mention.end for mention in illnesses):
+        return False  # "risk factors for stroke"
+    if illnesses and not _is_caused(reading, sentence, first):
+        return False
     return "negated" not in reading.context(sentence).at(first)
+
+
+def _is_caused(reading: Reading, sentence: Sentence, first: int) -> bool:
+    """Whether an illness is told as an effect, and not as what the treatment is for."""
+    before = reading.words[sentence.first : first]
+    if before and before[-1] in _OF_THE_ILL:
+        return False
+    lessened = any(
+        "lessens" in mention.term.tags and 0 <= first - mention.end <= _REACH
+        for mention in reading.mentions[sentence.index]
+    )
+    return not lessened and (
+        not _CAUSING.isdisjoint(before) or _is_under_harm_heading(reading, sentence)
+    )
 
 
 def _names(mention: Mention, statement: HarmStatement) -> bool:
