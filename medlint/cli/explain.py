@@ -29,4 +29,9 @@ def command(name: str) -> None:
         if name in rulebook.packs:
             raise UserError(f'"{name}" is a pack; list its rules with: medlint rules --pack {name}')
         raise UserError(f'there is no rule "{name}"; {did_you_mean(name, rulebook.rules)}')
-    write(explain(rule, read_cards().get(name)))
+    told = explain(rule, read_cards().get(name))
+    if rule.kind == "topic-harms":
+        from medlint.topics.listing import topics_section
+
+        told += f"\n{topics_section(rulebook.topics.topics)}"
+    write(told)

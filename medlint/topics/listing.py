@@ -1,9 +1,9 @@
-"""Topic packs as people read them: a list, a Markdown table, and JSON."""
+"""Topic packs as people read them: a list, a section of an explanation, and JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from medlint.topics.model import Topic
 
@@ -23,11 +23,14 @@ def topics_text(topics: Iterable[Topic]) -> str:
     )
 
 
-def topics_markdown(topics: Iterable[Topic]) -> str:
-    """The packs as a Markdown table, one row each, with a final line end."""
-    rows = [(f"`{topic.name}`", *_cells(topic)[1:]) for topic in topics]
-    lines: Sequence[Sequence[str]] = [_COLUMNS, tuple("---" for _ in _COLUMNS), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+def topics_section(topics: Iterable[Topic]) -> str:
+    """The packs with their review dates, as `medlint explain` shows them behind a rule."""
+    lines = [
+        f"  - {topic.name}: {topic.title}; {len(topic.harms)} harms, at least {topic.least} asked "
+        f"for; reviewed {topic.reviewed.isoformat()}"
+        for topic in topics
+    ]
+    return "\n".join(["Topic packs (medlint topics)", *lines]) + "\n"
 
 
 def topics_json(topics: Iterable[Topic]) -> str:

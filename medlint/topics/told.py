@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from medlint.topics.model import Topic
 
 _NAMED_HARM = frozenset({"harm", "harm-serious"})
-_NO_HARM = frozenset({"harm-not", "condition", "condition-head"})
+_ILLNESS = frozenset({"condition", "condition-head"})
 _NOT_TOLD = frozenset({"question", "myth"})
 _CAUSING = frozenset(
     "cause causes caused causing risk risks chance lead leads led include includes including such"
@@ -107,9 +107,11 @@ def _is_told(
     harms = [mention for mention in listed if mention.term.tags & _NAMED_HARM]
     if harms:
         return any(_names(mention, statement) for mention in harms for statement in statements)
-    illnesses = [mention for mention in listed if mention.term.tags & _NO_HARM]
+    if any("harm-not" in mention.term.tags for mention in listed):
+        return False
+    illnesses = [mention for mention in listed if mention.term.tags & _ILLNESS]
     if any(mention.start < first or last < mention.end for mention in illnesses):
-        return False  # "risk factors for stroke"
+        return False
     if illnesses and not _is_caused(reading, sentence, first):
         return False
     return "negated" not in reading.context(sentence).at(first)
