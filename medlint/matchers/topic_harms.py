@@ -34,7 +34,8 @@ class TopicHarms:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match at most, at the title."""
-        if reading.prose_word_count < self.words or reading.promotion.name is None:
+        # A treatment that an article only often names need not be what it is about.
+        if reading.prose_word_count < self.words or not reading.promotion.is_topic_by_place:
             return
         if reading.document.layout.front_matter.get("risk_page"):
             return

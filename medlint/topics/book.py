@@ -52,7 +52,7 @@ class TopicBook:
     def promoted(self, reading: Reading) -> tuple[Topic, ...]:
         """The packs of the treatment that an article is about."""
         name = reading.promotion.name
-        if name is None:
+        if name is None or _is_only_background(reading):
             return ()
         found = self.of_treatment(name)
         if not found:
@@ -137,6 +137,30 @@ def is_one_of(treatment: str, names: Iterable[str]) -> bool:
 def key_of(name: str) -> str:
     """The words of a name in lower case, one space between them."""
     return " ".join(tokenize(name).words)
+
+
+def _is_only_background(reading: Reading) -> bool:
+    """Whether the title names the treatment only as what comes before or is replaced.
+
+    "Walking after a hip operation", "An alternative to statins".
+    """
+    title = reading.title
+    if title is None:
+        return False
+    words = reading.words
+    places = [
+        mention.start
+        for mention in reading.mentions[title.index]
+        if mention.term.lemma.lower() == reading.promotion.name
+    ]
+    return bool(places) and all(
+        not _BEFORE.isdisjoint(words[max(title.first, at - 3) : at]) for at in places
+    )
+
+
+_BEFORE = frozenset(
+    "after before during following alternative alternatives instead replace replacing".split()
+)
 
 
 def _is_on(reading: Reading, uses: Sequence[str]) -> bool:

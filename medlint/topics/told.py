@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from medlint.language.intervention import is_comparator, is_named_intervention
+from medlint.language.intervention import (
+    is_comparator,
+    is_intervention,
+    is_named_intervention,
+)
 
 if TYPE_CHECKING:
     from medlint.harms.statements import HarmStatement
@@ -59,9 +63,13 @@ def _sentences_on_harm(
 ) -> Iterator[tuple[Sentence, Sequence[HarmStatement]]]:
     """Sentences about the promoted treatment, with the harms that are told of it there."""
     told: dict[int, list[HarmStatement]] = {}
-    for statement in reading.risks:
-        told.setdefault(statement.sentence, []).append(statement)
-    of_another = {each.sentence for each in reading.harm_statements} - told.keys()
+    of_another: set[int] = set()
+    for statement in reading.harm_statements:
+        if statement.of_promoted or _is_of_nobody_else(reading, statement):
+            told.setdefault(statement.sentence, []).append(statement)
+        else:
+            of_another.add(statement.sentence)
+    of_another -= told.keys()
     linked = False
     for sentence in reading.sentences:
         if not sentence.is_prose and sentence.kind != "table":
@@ -75,12 +83,26 @@ def _sentences_on_harm(
             yield sentence, told.get(sentence.index, ())
 
 
+def _is_of_nobody_else(reading: Reading, statement: HarmStatement) -> bool:
+    """Whether an article that promotes one treatment can only mean that one's harms.
+
+    "Complications can include infection." says whose they are nowhere. What an article is said to
+    leave out must be left out for sure, so the doubt counts for it.
+    """
+    if statement.treatment is not None or statement.comparator:
+        return False
+    return "harm-generic" in reading.tags[statement.sentence]
+
+
 def _is_linked(reading: Reading, sentence: Sentence, before: bool) -> bool:
     """Whether a sentence without a listed harm is about the promoted treatment."""
-    treatments = [m for m in reading.mentions[sentence.index] if is_named_intervention(m)]
+    mentions = reading.mentions[sentence.index]
+    treatments = [m for m in mentions if is_intervention(reading, sentence, m)]
     if treatments:
+        # "The procedure" is the promoted one; what has another name is not.
         return any(
-            reading.promotion.is_promoted(m) and not is_comparator(reading, sentence, m)
+            (not is_named_intervention(m) or reading.promotion.is_promoted(m))
+            and not is_comparator(reading, sentence, m)
             for m in treatments
         )
     if before and reading.words[sentence.first] in _POINTING_BACK:
