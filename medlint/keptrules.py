@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import is_dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_type_hints
@@ -47,6 +48,7 @@ def _sources(root: Path) -> list[Path]:
         code / "ruleloader.py",
         code / "keptrules.py",
         *sorted((code / "matchers").glob("*.py")),
+        *sorted((code / "duties").glob("*.py")),
     ]
 
 
@@ -105,7 +107,7 @@ class _Deferred:
 
 
 def _matcher(shape: Any, fields: Mapping[str, Any]) -> Any:
-    """The matcher of a checked [match]; arrays of tables become the dataclass they stand for."""
+    """The matcher of a checked [match]; tables become the dataclasses that they stand for."""
     values: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, list):
@@ -114,6 +116,8 @@ def _matcher(shape: Any, fields: Mapping[str, Any]) -> Any:
                 values[name] = tuple(_matcher(entry, each) for each in value)
             else:
                 values[name] = tuple(value)
+        elif isinstance(value, dict) and is_dataclass(shape_of := get_type_hints(shape)[name]):
+            values[name] = _matcher(shape_of, value)
         else:
             values[name] = value
     return shape(**values)

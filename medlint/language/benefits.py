@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from medlint.language.contexts import Context
 from medlint.language.gains import tells_gain
-from medlint.language.intervention import is_comparator, is_named_intervention
+from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 
 if TYPE_CHECKING:
     from medlint.language.claims import Claim
@@ -26,10 +26,15 @@ _NO_BENEFIT: frozenset[Context] = frozenset(
     {"negated", "need", "definition", "question", "myth", "meta", "inquiry"}
 )
 _HELD_OUT: frozenset[Context] = frozenset({"anticipation", "purpose"})
+# A title with one of these is on treatments, though it may name none.
+_TREATMENTS = frozenset({"intervention", "investigational", "intervention-generic"})
 #: An article promotes a treatment that its title does not name only if it names it this often ...
 MENTIONS_WITHOUT_TITLE = 5
 #: ... and in at least this share of its sentences.
 SHARE_WITHOUT_TITLE = 0.2
+#: The share where the title only names an illness.
+SHARE_IN_EXPLAINER = 0.5
+_ILLNESS = frozenset({"condition", "condition-head", "symptom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,42 @@ def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
     return tuple(reading.sentences[index] for index in sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class TreatmentBenefits:
+    """The sentences that hold out a benefit of one treatment, in text order.
+
+    `name` is the treatment's listed form in lower case.
+    """
+
+    name: str
+    sentences: tuple[Sentence, ...]
+
+
+def benefits_by_treatment(reading: Reading) -> tuple[TreatmentBenefits, ...]:
+    """The benefits of each named treatment, where the article's subject is treatments.
+
+    One that is only compared with has none. Aliases count as one treatment.
+    """
+    if not (is_topic(reading) or _title_is_on_treatments(reading)):
+        return ()
+    found: dict[str, set[int]] = {}
+    for benefit in find_benefits(reading):
+        name = benefit.treatment
+        if name is None or benefit.comparator:
+            continue
+        known = next((each for each in found if reading.promotion.are_same(each, name)), name)
+        found.setdefault(known, set()).add(benefit.sentence)
+    return tuple(
+        TreatmentBenefits(name, tuple(reading.sentences[index] for index in sorted(indexes)))
+        for name, indexes in found.items()
+    )
+
+
+def _title_is_on_treatments(reading: Reading) -> bool:
+    title = reading.title
+    return title is not None and not _TREATMENTS.isdisjoint(reading.tags[title.index])
+
+
 def is_topic(reading: Reading) -> bool:
     """Whether the article is about its treatment, not about a disease that this also treats."""
     promotion = reading.promotion
@@ -79,13 +120,25 @@ def is_topic(reading: Reading) -> bool:
         return False
     if promotion.is_topic_by_place:
         return True
+    if promotion.is_in_name_of_illness:
+        return False
     naming = sum(
         any(
             is_named_intervention(m) and promotion.is_promoted(m) for m in reading.mentions[s.index]
         )
         for s in reading.prose_sentences
     )
-    return naming >= max(MENTIONS_WITHOUT_TITLE, SHARE_WITHOUT_TITLE * len(reading.prose_sentences))
+    share = SHARE_IN_EXPLAINER if _is_explainer(reading) else SHARE_WITHOUT_TITLE
+    return naming >= max(MENTIONS_WITHOUT_TITLE, share * len(reading.prose_sentences))
+
+
+def _is_explainer(reading: Reading) -> bool:
+    """Whether the title, or the first line, only names an illness, as pages on illnesses do."""
+    first = reading.title or next(iter(reading.sentences), None)
+    if first is None:
+        return False
+    tags = reading.tags[first.index]
+    return not _ILLNESS.isdisjoint(tags) and _TREATMENTS.isdisjoint(tags)
 
 
 def _gains(reading: Reading) -> Iterator[int]:
@@ -99,9 +152,14 @@ def _gains(reading: Reading) -> Iterator[int]:
 
 
 def _is_on_others(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence names treatments, none of which is the promoted one."""
-    named = [m for m in reading.mentions[sentence.index] if is_named_intervention(m)]
-    return bool(named) and not any(reading.promotion.is_promoted(each) for each in named)
+    """Whether the sentence is on treatments none of which is the promoted one."""
+    mentions = reading.mentions[sentence.index]
+    treatments = [m for m in mentions if is_intervention(reading, sentence, m)]
+    return bool(treatments) and not any(
+        not is_comparator(reading, sentence, each)
+        and (not is_named_intervention(each) or reading.promotion.is_promoted(each))
+        for each in treatments
+    )
 
 
 def _of_claim(reading: Reading, claim: Claim) -> Benefit:

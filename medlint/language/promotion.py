@@ -46,6 +46,33 @@ def _promises(reading: Reading, title: Sentence) -> bool:
     return tells_gain(reading, title)
 
 
+# Behind a treatment's name, these make the name of an illness.
+_ILLNESS_FROM = frozenset(
+    "dependent induced related associated resistant responsive sensitivity resistance allergy"
+    " allergies hypersensitivity deficiency overdose overdoses addiction dependence poisoning"
+    " toxicity withdrawal abuse misuse intolerance metabolism insufficiency crisis disorder"
+    " disorders syndrome syndromes failure embryopathy exposure binding defect defects receptor"
+    " transporter channel pathway gene genes.split()
+)
+
+
+def names_an_illness(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the treatment only tells which illness is meant: aspirin allergy."""
+    words = reading.words
+    after = mention.end + (mention.end < sentence.last and words[mention.end] == "-")
+    return after < sentence.last and words[after] in _ILLNESS_FROM
+
+
+_KIND_TAGS = frozenset({"intervention-generic", "intervention-form"})
+_NEW = frozenset({"new", "novel", "first", "experimental", "breakthrough", "investigational"})
+
+
+def _is_new(reading: Reading, title: Sentence, mention: Mention) -> bool:
+    """Whether the title presents one treatment of a kind as new: "New pill", "First drug for"."""
+    before = reading.words[max(title.first, mention.start - 3) : mention.start]
+    return bool(mention.term.tags & _KIND_TAGS) and not _NEW.isdisjoint(before)
+
+
 class Promotion:
     """Which intervention the article is about: the title's, else the one named most often."""
 
@@ -72,6 +99,7 @@ class Promotion:
             if is_named_intervention(mention)
             and is_intervention(self._reading, sentence, mention)
             and not is_comparator(self._reading, sentence, mention)
+            and not names_an_illness(self._reading, sentence, mention)
         )
 
     @property
@@ -89,14 +117,14 @@ class Promotion:
         """The promoted intervention's listed form, with the place that shows it to be so."""
         reading = self._reading
         title = reading.title
+        if self.is_in_name_of_illness:
+            title = None
         if title is not None:
             for mention in self._named_in(title):
                 return mention.term.lemma.lower(), "title"
         families = Counter[str]()
         for lemma, count in self.counts.items():
-            families[lemma] = (
-                sum(each for other, each in self.counts.items() if self._same(lemma, other)) + count
-            )  # the family, with the commonest member first
+            families[lemma] = self._named(lemma) + count  # the commonest member first
         common = families.most_common(1)
         promises = title is not None and _promises(reading, title)
         opening = {sentence.index for sentence in reading.prose_sentences[:OPENING]}
@@ -110,21 +138,37 @@ class Promotion:
                     and is_named_intervention(subject)
                 ):
                     return subject.term.lemma.lower(), "opening"
-        if common and sum(n for o, n in self.counts.items() if self._same(common[0][0], o)) >= 3:
+        if common and self._named(common[0][0]) >= 3:
             return common[0][0], "text"
         if promises and title is not None:
             for mention in reading.mentions[title.index]:
-                if is_intervention(reading, title, mention):
+                if is_intervention(reading, title, mention) or _is_new(reading, title, mention):
                     return mention.term.lemma.lower(), "title"
         return None
+
+    def _named(self, lemma: str) -> int:
+        """How often the prose names the treatment, by whatever alias."""
+        return sum(n for other, n in self.counts.items() if self.are_same(lemma, other))
 
     def _named_in(self, sentence: Sentence) -> Iterator[Mention]:
         """The named treatments of the sentence that it does not only compare with."""
         for mention in self._reading.mentions[sentence.index]:
-            if is_named_intervention(mention) and not is_comparator(
-                self._reading, sentence, mention
+            if (
+                is_named_intervention(mention)
+                and not is_comparator(self._reading, sentence, mention)
+                and not names_an_illness(self._reading, sentence, mention)
             ):
                 yield mention
+
+    @cached_property
+    def is_in_name_of_illness(self) -> bool:
+        """Whether the title or first sentence names an illness by a treatment: aspirin allergy."""
+        reading = self._reading
+        first = reading.title or next(iter(reading.sentences), None)
+        return first is not None and any(
+            is_intervention(reading, first, mention) and names_an_illness(reading, first, mention)
+            for mention in reading.mentions[first.index]
+        )
 
     @cached_property
     def label(self) -> str:
@@ -137,10 +181,10 @@ class Promotion:
             for mention in reading.mentions[sentence.index]:
                 if is_named_intervention(mention) and self.is_promoted(mention):
                     return reading.text(reading.token_span(mention.start, mention.end))
-        return "the treatment"
+        return "the treatment" if self.name is None else f"the {self.name}"
 
-    def _same(self, one: str, other: str) -> bool:
-        """Whether two listed forms name the same kind of treatment."""
+    def are_same(self, one: str, other: str) -> bool:
+        """Whether two listed forms, in lower case, name the same kind of treatment."""
         return one == other or bool(self._content_words(one) & self._content_words(other))
 
     def _content_words(self, lemma: str) -> frozenset[str]:
@@ -156,7 +200,7 @@ class Promotion:
 
     def is_promoted(self, mention: Mention) -> bool:
         """Whether the named intervention is the promoted one or an alias of it."""
-        return self.name is not None and self._same(self.name, mention.term.lemma.lower())
+        return self.name is not None and self.are_same(self.name, mention.term.lemma.lower())
 
     def __contains__(self, lemma: str) -> bool:
-        return self.name is not None and self._same(self.name, lemma.lower())
+        return self.name is not None and self.are_same(self.name, lemma.lower())

@@ -1,0 +1,174 @@
+"""What came nearest to discharging a duty, and why it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from medlint.duties.gates import compared_harms
+from medlint.finding import RelatedSpan, Span
+from medlint.language.templates import Template, read_templates
+
+if TYPE_CHECKING:
+    from medlint.duties.gates import Opening
+    from medlint.harms.statements import HarmStatement
+    from medlint.language.reading import Reading, Sentence
+
+#: A sentence on harm that does not discharge a duty to tell one.
+Miss = Literal["generic", "compared", "another", "denied", "lessened", "illness"]
+
+# A phrase with a word of harm that opens so denies it or plays it down.
+_DENYING = ("no ", "without ", "free ", "zero ", "non ", "not ", "nothing ")
+_BELITTLING = ("few", "minimal ", "mild ", "minor ", "negligible ", "little ", "less ", "low ")
+_LESSENING = ("manag", "minimi", "outweigh", "weigh", "assess", "reduc", "risk ", "risks ")
+
+
+@dataclass(frozen=True)
+class Near:
+    """What comes near to a discharge without being one, the nearest first.
+
+    `harms`       kinds of sentences on harm: "generic" names none; "compared" is on what the
+                  treatment is set against, "another" on any other one; "denied" and "lessened"
+                  deny or belittle harm; "illness" is on the illness
+    `statements`  templates, with `note` to say why what they find discharges nothing
+    """
+
+    harms: tuple[Miss, ...] = ()
+    statements: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.statements and not self.note:
+            raise ValueError("`note` is missing: say why the statements discharge nothing")
+
+    @cached_property
+    def in_text(self) -> tuple[Template, ...]:
+        """The templates of `statements`; raises TemplateError for one that cannot be read."""
+        return read_templates(self.statements, {})
+
+
+def nearest_miss(reading: Reading, near: Near, opening: Opening) -> RelatedSpan | None:
+    """The nearest miss with a note that names its line, or None where nothing came near."""
+    for kind in near.harms:
+        found = next(_FINDERS[kind](reading, opening), None)
+        if found is not None:
+            return found
+    for sentence in reading.prose_sentences:
+        for template in near.in_text:
+            for place in template.find(reading, sentence):
+                span = reading.token_span(place.first, place.last)
+                return RelatedSpan(span, _note(reading, span, near.note))
+    return None
+
+
+def _note(reading: Reading, span: Span, text: str) -> str:
+    """The note with the line of the span and its words in place of {words}."""
+    words = reading.text(span)
+    return f"line {reading.document.place(span).line} {text.replace('{words}', f'“{words}”')}"
+
+
+def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
+    """Statements of the promoted treatment's harms, none of which names enough."""
+    for each in sorted(reading.risks, key=lambda risk: bool(risk.harms)):
+        if each.kind == "unknown":
+            text = "says {words}, and names no harm"
+        elif len(each.harms) > 1:
+            text = "names {words}"
+        elif each.harms:
+            text = "names only one harm, {words}"
+        else:
+            text = "says only {words}, and does not name one"
+        yield RelatedSpan(each.span, _note(reading, each.span, text))
+
+
+def _compared(reading: Reading, opening: Opening) -> Iterator[RelatedSpan]:
+    """Harms told of what the treatment is set against."""
+    for each in compared_harms(reading):
+        yield _of_other(reading, opening, each)
+
+
+def _another(reading: Reading, opening: Opening) -> Iterator[RelatedSpan]:
+    """Harms told of any other treatment."""
+    for each in reading.harm_statements:
+        if each.treatment is None or each.of_promoted:
+            continue
+        if opening.treatment and reading.promotion.are_same(each.treatment, opening.treatment):
+            continue
+        yield _of_other(reading, opening, each)
+
+
+def _of_other(reading: Reading, opening: Opening, harm: HarmStatement) -> RelatedSpan:
+    other = harm.treatment or "what it is compared with"
+    text = f"tells {{words}} of {other}, not of {opening.label}"
+    return RelatedSpan(harm.span, _note(reading, harm.span, text))
+
+
+def _belittled(
+    reading: Reading, starts: Sequence[str], context: str, text: str
+) -> Iterator[RelatedSpan]:
+    """Phrases that only sound like a statement of harm, and harms in a clause that denies them."""
+    telling = {each.sentence for each in reading.harm_statements}
+    for sentence in reading.prose_sentences:
+        tags = reading.tags[sentence.index]
+        if sentence.index in telling or tags.isdisjoint(_ON_HARM):
+            continue
+        for mention in reading.mentions[sentence.index]:
+            phrase = mention.term.text
+            if not (
+                ("harm-not" in mention.term.tags and phrase.startswith(tuple(starts)))
+                or (
+                    "harm-generic" in mention.term.tags
+                    and _is_in(reading, sentence, mention.start, context)
+                )
+            ):
+                continue
+            span = reading.token_span(mention.start, mention.end)
+            yield RelatedSpan(span, _note(reading, span, text))
+
+
+_ON_HARM = frozenset({"harm-not", "harm-generic"})
+
+
+def _is_in(reading: Reading, sentence: Sentence, at: int, context: str) -> bool:
+    """Whether the word is denied, or stands behind a verb that makes it less."""
+    if context == "negated":
+        return "negated" in reading.context(sentence).at(at)
+    return any(
+        "lessens" in mention.term.tags and mention.end <= at
+        for mention in reading.mentions[sentence.index]
+    )
+
+
+def _denied(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
+    yield from _belittled(
+        reading, (*_DENYING, *_BELITTLING), "negated",
+        "denies harm or plays it down ({words}), and names none",
+    )  # fmt: skip
+
+
+def _lessened(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
+    yield from _belittled(
+        reading, _LESSENING, "lessened", "speaks of {words} only as made less, and names none"
+    )
+
+
+def _illness(reading: Reading, opening: Opening) -> Iterator[RelatedSpan]:
+    """Harms of the illness: in a sentence that names it and no treatment."""
+    for each in reading.harm_statements:
+        tags = reading.tags[each.sentence]
+        if each.of_promoted or each.treatment is not None or "condition" not in tags:
+            continue
+        text = f"tells {{words}} of the illness, not of {opening.label}"
+        yield RelatedSpan(each.span, _note(reading, each.span, text))
+
+
+_FINDERS = {
+    "generic": _generic,
+    "compared": _compared,
+    "another": _another,
+    "denied": _denied,
+    "lessened": _lessened,
+    "illness": _illness,
+}
