@@ -62,9 +62,10 @@ class Opening:
     """The sentences that opened a duty, in text order, and the treatment that it is owed for.
 
     `treatment` is its name as harm statements give it, None where the duty is owed for no one
-    treatment; `label` is what the article calls it.
+    treatment; `label` is what the article calls it. `kinds` are what the rule says of the way.
     """
 
+    kinds: tuple[SentenceKind, ...]
     sentences: tuple[Sentence, ...]
     label: str
     treatment: str | None
@@ -85,18 +86,18 @@ def _opened(way: When, least: int, reading: Reading) -> Iterator[Opening]:
     if any(len(KINDS[kind](reading)) < count for kind, count in way.beside.items()):
         return
     if way.treatment == "each":
-        yield from _of_each(least, reading)
+        yield from _of_each(way, least, reading)
         return
     indexes = {each.index for kind in way.sentences for each in KINDS[kind](reading)}
     if len(indexes) >= least:
         sentences = tuple(reading.sentences[index] for index in sorted(indexes))
-        yield Opening(sentences, reading.promotion.label, reading.promotion.name)
+        yield Opening(way.sentences, sentences, reading.promotion.label, reading.promotion.name)
 
 
-def _of_each(least: int, reading: Reading) -> Iterator[Opening]:
+def _of_each(way: When, least: int, reading: Reading) -> Iterator[Opening]:
     for told in benefits_by_treatment(reading):
         if len(told.sentences) >= least:
-            yield Opening(told.sentences, _label(reading, told.name), told.name)
+            yield Opening(way.sentences, told.sentences, _label(reading, told.name), told.name)
 
 
 def _label(reading: Reading, name: str) -> str:

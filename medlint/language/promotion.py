@@ -52,7 +52,7 @@ _ILLNESS_FROM = frozenset(
     " allergies hypersensitivity deficiency overdose overdoses addiction dependence poisoning"
     " toxicity withdrawal abuse misuse intolerance metabolism insufficiency crisis disorder"
     " disorders syndrome syndromes failure embryopathy exposure binding defect defects receptor"
-    " transporter channel pathway gene genes.split()
+    " transporter channel pathway gene genes".split()
 )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from medlint.duties.discharges import Require, missing_groups, undischarged
 from medlint.duties.exemptions import Unless, is_exempt
-from medlint.duties.gates import Opening, When, openings
+from medlint.duties.gates import KINDS, Opening, SentenceKind, When, openings
 from medlint.duties.nearest import Near, nearest_miss
 from medlint.finding import Match, RelatedSpan, Span
-from medlint.language.attributions import reports_evidence
 from medlint.language.templates import TemplateError, unknown_tags
 
 if TYPE_CHECKING:
@@ -22,6 +21,17 @@ if TYPE_CHECKING:
 MOST_RELATED = 6
 #: How strong a claim is, by its kind, where the article itself asserts it.
 _STRENGTH = {"cure": 4, "efficacy": 3, "safety": 2, "mechanism": 2}
+_DEEDS: Mapping[SentenceKind, str] = {
+    "benefit": "speaks of a benefit",
+    "safety": "assures safety",
+    "dose": "says how to take it",
+    "hope": "holds out hope",
+    "claim": "claims a benefit",
+    "report": "reports research",
+    "named-harm": "tells a harm",
+    "serious-harm": "tells a harm",
+    "comparator-harm": "tells a harm of the other treatment",
+}
 #: Levels by which a short text lowers the severity: to a suggestion at least.
 _SHORT_SHIFT = -2
 
@@ -107,33 +117,30 @@ def _related(reading: Reading, opening: Opening, miss: RelatedSpan | None) -> It
             weight = _STRENGTH[claim.kind] if claim.asserted else 1
             strength[claim.sentence] = max(strength.get(claim.sentence, 0), weight)
     strongest = max(opening.sentences, key=lambda s: (strength.get(s.index, 0), -s.index))
+    deeds = _deeds(reading, opening)
     rank = ": the strongest claim" if strongest.index in strength else ""
-    yield RelatedSpan(strongest.span, _role(reading, strongest) + rank)
+    yield RelatedSpan(strongest.span, _role(reading, strongest, deeds) + rank)
     rest = [sentence for sentence in opening.sentences if sentence is not strongest]
     for sentence in rest[: MOST_RELATED - 1 - (miss is not None)]:
-        yield RelatedSpan(sentence.span, _role(reading, sentence))
+        yield RelatedSpan(sentence.span, _role(reading, sentence, deeds))
     if miss is not None:
         yield miss
 
 
-def _role(reading: Reading, sentence: Sentence) -> str:
+def _deeds(reading: Reading, opening: Opening) -> dict[int, str]:
+    """What each sentence did to open the duty: the first of the rule's kinds that fits it."""
+    deeds: dict[int, str] = {}
+    for kind in opening.kinds:
+        for sentence in KINDS[kind](reading):
+            deeds.setdefault(sentence.index, _DEEDS[kind])
+    return deeds
+
+
+def _role(reading: Reading, sentence: Sentence, deeds: Mapping[int, str]) -> str:
     """What the sentence does that opens the duty, with its first words."""
     words = reading.text(sentence.span).split()
     opening = " ".join(words[:6]) + ("…" if len(words) > 6 else "")
-    return f"{_deed(reading, sentence)} (“{opening}”)"
-
-
-def _deed(reading: Reading, sentence: Sentence) -> str:
-    if any(risk.sentence == sentence.index for risk in reading.risks):
-        return "tells a harm"
-    if sentence in reading.benefits:
-        return "speaks of a benefit"
-    if reports_evidence(reading, sentence):
-        return "reports research"
-    claims = reading.claims_of(sentence)
-    if any(claim.kind == "safety" for claim in claims):
-        return "assures safety"
-    return "claims a benefit" if claims else "says how to take it"
+    return f"{deeds.get(sentence.index, _DEEDS['benefit'])} (“{opening}”)"
 
 
 def _spoken(names: tuple[str, ...]) -> str:
