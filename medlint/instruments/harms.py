@@ -1,0 +1,87 @@
+"""Signals of harm: which harms an article names of what it is about, and whether it sizes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from medlint.instruments.signals import Signal, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from medlint.harms.statements import HarmStatement
+    from medlint.language.reading import Reading
+
+_NAMES = frozenset({"harm", "harm-serious"})
+#: Links that part harms from everything else: a heading on side effects, its list, its table.
+_TOLD_APART = frozenset({"section", "list", "table"})
+#: Sentences before a name in which a word for harms may stand.
+SENTENCES_BACK = 2
+
+
+def named(reading: Reading) -> Signal:
+    """The distinct harms that are named; the count is theirs, not that of the sentences."""
+    told = [*_as_harms(reading)]
+    harms = sorted(frozenset[str]().union(*(each.harms for each in told)))
+    places = seen((each.span for each in told), harms)
+    return Signal(len(harms), places.spans, places.words)
+
+
+def sized(reading: Reading) -> Signal:
+    """The sentences on a named harm that say how often it comes, or that this is not known."""
+    told = [each for each in _as_harms(reading) if each.frequency is not None]
+    return seen((each.span for each in told), [word for each in told for word in sorted(each.harms)])
+
+
+def unnamed(reading: Reading) -> Signal:
+    """The sentences that speak of harm, such as "side effects", and name none."""
+    told = [each for each in _told(reading) if not each.harms]
+    return seen((each.span for each in told), [reading.text(each.span) for each in told])
+
+
+def assured(reading: Reading) -> Signal:
+    """The sentences that only assure: safe, well tolerated."""
+    spans = [
+        reading.token_span(mention.start, mention.end)
+        for sentence in reading.prose_sentences
+        if reading.tags[sentence.index] & {"safe-claim", "safe-word"}
+        for mention in reading.mentions[sentence.index]
+        if mention.term.tags & {"safe-claim", "safe-word"}
+        and not reading.context(sentence).at(mention.start) & {"negated", "question", "myth"}
+    ]
+    return seen(spans, [reading.text(span) for span in spans])
+
+
+def _told(reading: Reading) -> Iterator[HarmStatement]:
+    """The statements of harm of the article's own treatment."""
+    return (each for each in reading.harm_statements if each.of_promoted)
+
+
+def _as_harms(reading: Reading) -> Iterator[HarmStatement]:
+    """The statements that call what they name a harm, without what the treatment is for.
+
+    A release about a cancer drug names the cancer in every other sentence. A name counts beside a
+    word such as "side effect", in the sentence or the two before it, or in a section on harms.
+    """
+    treated = _treated(reading)
+    for each in _told(reading):
+        harms = each.harms - treated
+        if harms and (each.link in _TOLD_APART or _speaks_of_harm(reading, each.sentence)):
+            yield replace(each, harms=harms)
+
+
+def _treated(reading: Reading) -> frozenset[str]:
+    """The names in the title that could be harms: there, they are what the article is about."""
+    title = reading.title
+    mentions = () if title is None else reading.mentions[title.index]
+    return frozenset(m.term.lemma.lower() for m in mentions if m.term.tags & _NAMES)
+
+
+def _speaks_of_harm(reading: Reading, index: int) -> bool:
+    """Whether the sentence, or one of the two before it in its block, has a word for harms."""
+    block = reading.sentences[index].block
+    return any(
+        "harm-generic" in reading.tags[at] and reading.sentences[at].block == block
+        for at in range(max(0, index - SENTENCES_BACK), index + 1)
+    )

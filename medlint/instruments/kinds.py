@@ -1,0 +1,107 @@
+"""Signals of what an article is about: a medicine, a procedure, a test, food, exercise or advice.
+
+The title decides, as far as it names a kind; else what the text names most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from medlint.finding import Span
+from medlint.instruments.signals import Signal, seen
+from medlint.language.intervention import is_comparator, is_named_intervention
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Mention
+    from medlint.language.reading import Reading, Sentence
+
+#: The part of the lexicon that names kinds of intervention.
+PART = "instruments"
+_FOOD_OR_EXERCISE = frozenset({"food", "exercise"})
+#: Kinds that the published criteria do not ask harms of.
+_LOW_RISK = _FOOD_OR_EXERCISE | {"behaviour", "information"}
+_RISKY = frozenset({"medicine", "procedure", "device", "test"})
+# A treatment by name of which the part of the lexicon does not say what kind it is.
+_OTHER = "medicine"
+
+
+class _Kind(NamedTuple):
+    """A word that shows a kind, and its place."""
+
+    kind: str
+    span: Span
+    word: str
+
+
+def treatment(reading: Reading) -> Signal:
+    """The treatment, test or habit that the article is about, in its own words."""
+    kind = _kind(reading)
+    if kind is not None:
+        return seen([kind.span], [kind.word])
+    if reading.promotion.name is None:
+        return Signal()
+    return seen([reading.anchor], [reading.promotion.label])
+
+
+def food_or_exercise(reading: Reading) -> Signal:
+    """Whether it is about what people eat or how they move."""
+    return _of(reading, _FOOD_OR_EXERCISE)
+
+
+def low_risk(reading: Reading) -> Signal:
+    """Whether it is about food, exercise, a habit, a talking therapy or information."""
+    return _of(reading, _LOW_RISK)
+
+
+def test(reading: Reading) -> Signal:
+    """Whether it is about a test, a scan or screening."""
+    return _of(reading, frozenset({"test"}))
+
+
+def _of(reading: Reading, kinds: frozenset[str]) -> Signal:
+    found = _kind(reading)
+    return seen([found.span], [found.word]) if found and found.kind in kinds else Signal()
+
+
+def _kind(reading: Reading) -> _Kind | None:
+    """The first kind that the title names, else the commonest of the text; None without one."""
+    title = reading.title
+    in_title = next(_kinds(reading, title), None) if title is not None else None
+    if in_title is not None:
+        return in_title
+    found = [each for sentence in reading.prose_sentences for each in _kinds(reading, sentence)]
+    groups = Counter(each.kind in _LOW_RISK for each in found)
+    if not groups:
+        return None
+    # Where as much speaks for the one as for the other, harms are asked for.
+    gentle = groups[True] > groups[False]
+    common = Counter(each.kind for each in found if (each.kind in _LOW_RISK) == gentle)
+    kind = common.most_common(1)[0][0]
+    return next(each for each in found if each.kind == kind)
+
+
+def _kinds(reading: Reading, sentence: Sentence) -> Iterator[_Kind]:
+    """The kinds that a sentence names, in text order, without what it only compares with."""
+    by_kind = reading.part_mentions(PART, sentence)
+    taken = [(mention.start, mention.end) for mention in by_kind]
+    others = [
+        mention
+        for mention in reading.mentions[sentence.index]
+        if is_named_intervention(mention)
+        and not any(start < mention.end and mention.start < end for start, end in taken)
+    ]
+    for mention in sorted([*by_kind, *others], key=lambda each: each.start):
+        kind = _kind_of(mention)
+        if kind is not None and not is_comparator(reading, sentence, mention):
+            span = reading.token_span(mention.start, mention.end)
+            yield _Kind(kind, span, reading.text(span))
+
+
+def _kind_of(mention: Mention) -> str | None:
+    """The kind that a term shows; None for a phrase that only sounds like one."""
+    tags = mention.term.tags
+    if "not-a-kind" in tags:
+        return None
+    return next(iter(sorted(tags & (_LOW_RISK | _RISKY))), _OTHER)
