@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from medlint.instruments.kinds import PART
 from medlint.instruments.signals import Signal, seen
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading
 
 _NAMES = frozenset({"harm", "harm-serious"})
+_HARM_WORDS = frozenset({"harm-generic", "harm-heading"})
 #: Links that part harms from everything else: a heading on side effects, its list, its table.
 _TOLD_APART = frozenset({"section", "list", "table"})
 #: Sentences before a name in which a word for harms may stand.
@@ -54,8 +56,21 @@ def assured(reading: Reading) -> Signal:
 
 
 def _told(reading: Reading) -> Iterator[HarmStatement]:
-    """The statements of harm of the article's own treatment."""
-    return (each for each in reading.harm_statements if each.of_promoted)
+    """The statements of harm of the article's own treatment.
+
+    A sentence on side effects that names no treatment is about the article's own, too: news of
+    one product seldom repeats its name, and no list holds the names of all products.
+    """
+    for each in reading.harm_statements:
+        own = each.of_promoted
+        if own or (each.treatment is None and not each.comparator and _of_treatment(reading, each)):
+            yield each
+
+
+def _of_treatment(reading: Reading, told: HarmStatement) -> bool:
+    """Whether the sentence has a word such as "side effect", which no disease has."""
+    mentions = reading.part_mentions(PART, reading.sentences[told.sentence])
+    return any("effects-word" in mention.term.tags for mention in mentions)
 
 
 def _as_harms(reading: Reading) -> Iterator[HarmStatement]:
@@ -66,7 +81,7 @@ def _as_harms(reading: Reading) -> Iterator[HarmStatement]:
     """
     treated = _treated(reading)
     for each in _told(reading):
-        harms = each.harms - treated
+        harms = frozenset(harm for harm in each.harms if not _is_one_of(harm, treated))
         if harms and (each.link in _TOLD_APART or _speaks_of_harm(reading, each.sentence)):
             yield replace(each, harms=harms)
 
@@ -78,10 +93,15 @@ def _treated(reading: Reading) -> frozenset[str]:
     return frozenset(m.term.lemma.lower() for m in mentions if m.term.tags & _NAMES)
 
 
+def _is_one_of(harm: str, treated: frozenset[str]) -> bool:
+    """Whether a name is one of the title's, or a kind of it: breast cancer is a cancer."""
+    return any(harm == each or harm.endswith(f" {each}") for each in treated)
+
+
 def _speaks_of_harm(reading: Reading, index: int) -> bool:
     """Whether the sentence, or one of the two before it in its block, has a word for harms."""
     block = reading.sentences[index].block
     return any(
-        "harm-generic" in reading.tags[at] and reading.sentences[at].block == block
+        reading.tags[at] & _HARM_WORDS and reading.sentences[at].block == block
         for at in range(max(0, index - SENTENCES_BACK), index + 1)
     )

@@ -85,6 +85,7 @@ def _kind(reading: Reading) -> _Kind | None:
 def _kinds(reading: Reading, sentence: Sentence) -> Iterator[_Kind]:
     """The kinds that a sentence names, in text order, without what it only compares with."""
     by_kind = reading.part_mentions(PART, sentence)
+    # A phrase such as "eating disorder" is no kind and hides what stands in it.
     taken = [(mention.start, mention.end) for mention in by_kind]
     others = [
         mention
@@ -102,6 +103,7 @@ def _kinds(reading: Reading, sentence: Sentence) -> Iterator[_Kind]:
 def _kind_of(mention: Mention) -> str | None:
     """The kind that a term shows; None for a phrase that only sounds like one."""
     tags = mention.term.tags
-    if "not-a-kind" in tags:
-        return None
-    return next(iter(sorted(tags & (_LOW_RISK | _RISKY))), _OTHER)
+    shown = sorted(tags & (_LOW_RISK | _RISKY))
+    if shown:
+        return shown[0]
+    return _OTHER if is_named_intervention(mention) else None

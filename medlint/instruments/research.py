@@ -25,6 +25,10 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(r"\bn\s?=\s?(\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
+_ARMS = re.compile(
+    r"\b(?:received|given|assigned|allocated|randomi[sz]ed|placebo|groups?|arms?|controls?)\b",
+    re.IGNORECASE,
+)
 # A number of people that were studied, not of those that have the disease.
 _STUDIED = re.compile(
     r"\b(?:stud(?:y|ied|ies)|trials?|enroll?(?:ed|ing)|recruited|randomi[sz]ed|randomly|assigned"
@@ -41,8 +45,11 @@ _POPULATION = re.compile(
 
 
 def participants(reading: Reading) -> Signal:
-    """The largest number of people who are said to have been studied; the count is that number."""
-    found = [each for sentence in reading.sentences for each in _studied(reading, sentence)]
+    """The largest number of people who are said to have been studied; the count is that number.
+
+    The arms of a trial that one sentence lists are added up.
+    """
+    found = [each for sentence in reading.sentences for each in _samples(reading, sentence)]
     if not found:
         return Signal()
     count, span = max(found, key=lambda each: each[0])
@@ -53,6 +60,17 @@ def results(reading: Reading) -> Signal:
     """The sentences that report what research found."""
     spans = [each.span for each in reading.prose_sentences if reports_evidence(reading, each)]
     return seen(spans, [reading.text(span) for span in spans])
+
+
+def _samples(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, Span]]:
+    """The numbers of people studied in a sentence, and their sum where they are its arms."""
+    counted = [*_studied(reading, sentence)]
+    yield from counted
+    if len(counted) > 1 and _ARMS.search(reading.prose, sentence.span.start, sentence.span.end):
+        whole = Span(counted[0][1].start, counted[-1][1].end)
+        arms = [count for count, _ in counted]
+        # A total that stands beside its parts is no arm.
+        yield (max(arms) if 2 * max(arms) >= sum(arms) else sum(arms)), whole
 
 
 def _studied(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, Span]]:
