@@ -11,9 +11,10 @@ from medlint.tomlfile import shown
 PACK_FILE = "pack.toml"
 WORDS_FOLDER = "lexicons"
 TOPICS_FOLDER = "topics"
+INSTRUMENTS_FOLDER = "instruments"
 
-#: Folders beside the packs that hold words, not rules.
-NOT_PACKS = frozenset({WORDS_FOLDER, TOPICS_FOLDER})
+#: Folders beside the packs that hold something else than rules.
+NOT_PACKS = frozenset({WORDS_FOLDER, TOPICS_FOLDER, INSTRUMENTS_FOLDER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "medlint.cli.check",
     "claims": "medlint.cli.claims",
     "balance": "medlint.cli.balance",
+    "score": "medlint.cli.score",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "topics": "medlint.cli.topics",

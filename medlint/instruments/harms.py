@@ -33,7 +33,9 @@ def named(reading: Reading) -> Signal:
 def sized(reading: Reading) -> Signal:
     """The sentences on a named harm that say how often it comes, or that this is not known."""
     told = [each for each in _as_harms(reading) if each.frequency is not None]
-    return seen((each.span for each in told), [word for each in told for word in sorted(each.harms)])
+    return seen(
+        (each.span for each in told), [word for each in told for word in sorted(each.harms)]
+    )
 
 
 def unnamed(reading: Reading) -> Signal:
