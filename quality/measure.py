@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Protocol
 
 from quality import shipped
+from quality.articles import Harms, Scorecards
 from quality.counts import RecallCount
 from quality.figures import (
     Estimate,
@@ -49,23 +51,40 @@ def _flag_tally(label: float, predicted: float) -> Tally:
     return flag_tally(bool(label), bool(predicted))
 
 
+class Told(Protocol):
+    """What a command says of files."""
+
+    def refused(self, paths: Iterable[str]) -> int:
+        """How many of the files the command did not read."""
+
+
+#: How each command is run on a folder and its JSON read.
+COMMANDS: Mapping[str, Callable[[Path], Told]] = {
+    "claims": lambda folder: Ledger(shipped.claims(folder)),
+    "score": lambda folder: Scorecards(shipped.scorecards(folder, "healthnewsreview")),
+    "balance": lambda folder: Harms(shipped.balance(folder)),
+}
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure on one data set: what its label is, what medlint says, how the two are compared.
 
-    `where` names the values of other labels that a record must have to count. `worst` is what a
-    linter would say that flags everything, None where that means nothing.
+    `predicted` reads what the `command` says of a file. `where` names the values of other labels
+    that a record must have to count. `worst` is what a linter would say that flags everything,
+    None where that means nothing.
     """
 
     data: str
     name: str
-    goal: float
+    goal: float | None
     label: str
-    predicted: Callable[[Ledger, str], float]
+    predicted: Callable[[Any, str], float]
     tally: Callable[[float, float], Tally]
     statistic: Statistic
     worst: float | None
     where: Mapping[str, str]
+    command: str = "claims"
 
     def counts(self, record: Record) -> bool:
         """Whether the record has the label, and the values of other labels that are asked for."""
@@ -114,6 +133,43 @@ def _direct_causal(data: str, goal: float, where: Mapping[str, str]) -> Figure:
     )
 
 
+def _item(name: str, statistic: Statistic, goal: float | None) -> Figure:
+    """A criterion of HealthNewsReview.org: flagged where a scorecard has it as not satisfied."""
+    return Figure(
+        data="fakehealth_release",
+        name=f"{name}, {_STATISTICS[statistic]}",
+        goal=goal,
+        label=name,
+        predicted=lambda cards, path: float(cards.flags(path, name)),
+        tally=_flag_tally,
+        statistic=statistic,
+        worst=1,
+        where={},
+        command="score",
+    )
+
+
+_STATISTICS: Mapping[Statistic, str] = {precision: "precision", recall: "recall", f1: "F1"}
+
+
+def _harm(
+    data: str, name: str, label: str, predicted: Callable[[Harms, str], bool],
+    statistic: Statistic, goal: float,
+) -> Figure:  # fmt: skip
+    return Figure(
+        data=data,
+        name=f"{name}, {_STATISTICS[statistic]}",
+        goal=goal,
+        label=label,
+        predicted=lambda harms, path: float(predicted(harms, path)),
+        tally=_flag_tally,
+        statistic=statistic,
+        worst=1,
+        where={},
+        command="balance",
+    )
+
+
 FIGURES: tuple[Figure, ...] = (
     _levels("claim_strength_pubmed", 0.70),
     _direct_causal("claim_strength_pubmed", 0.65, {}),
@@ -143,7 +199,27 @@ FIGURES: tuple[Figure, ...] = (
         worst=1,
         where={},
     ),
-)
+    _item("harms", precision, 0.82),
+    _item("harms", recall, 0.60),
+    _item("evidence_quality", precision, 0.82),
+    _item("evidence_quality", recall, 0.70),
+    _item("benefits", precision, None),
+    _item("costs", precision, None),
+    _item("alternatives", precision, None),
+    _item("availability", precision, None),
+    _item("novelty", precision, None),
+    _item("funding_coi", precision, None),
+    _item("sensational_language", precision, None),
+    _item("disease_mongering", precision, None),
+    _harm("webmd_safety", "a named harm", "safety_statement", Harms.names_one, recall, 0.78),
+    _harm(
+        "webmd_safety", "a harm, or that too little is known", "safety_statement",
+        Harms.tells_one, recall, 0.90,
+    ),
+    _harm(
+        "ade", "a named harm of a treatment", "harm", Harms.names_one_of_a_treatment, f1, 0.60
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +249,7 @@ class Measured:
 
     Where the figure is about a flag, `precision` and `recall` are its own and `floor_precision`
     that of flagging everything, which is the share of labelled records; where it is about classes,
-    `classes` holds the F1 of each.
+    `classes` holds the F1 of each, and `f1` that of a flag, with `floor_f1` where everything is.
     """
 
     records: int
@@ -185,6 +261,8 @@ class Measured:
     precision: Estimate | None = None
     recall: Estimate | None = None
     floor_precision: float | None = None
+    f1: Estimate | None = None
+    floor_f1: float | None = None
     classes: tuple[float, ...] = ()
 
 
@@ -202,7 +280,7 @@ class Row:
 class Result:
     """Everything measured on one day; `missing` are the data sets that were not there.
 
-    `refused` tells how many records of a set `medlint claims` did not read.
+    `refused` tells how many records of a set the command for its figures did not read.
     """
 
     day: date
@@ -242,10 +320,10 @@ def measure(data: Path, day: date) -> Result:
         with TemporaryDirectory() as temporary:
             folder = Path(temporary)
             files = write_files(records, folder)
-            if any(figure.data == name for figure in FIGURES):
-                ledger = Ledger(shipped.claims(folder))
-                refused[name] = ledger.refused(files)
-                figures += _figures_on(name, ledger, files)
+            for command in dict.fromkeys(f.command for f in FIGURES if f.data == name):
+                told = COMMANDS[command](folder)
+                refused[name] = told.refused(files)
+                figures += _figures_on(name, command, told, files)
             for each, pairs in _rules_on(name, folder, files, known):
                 rules.append(Row(name, f"{each.rule} on {each.label}", None, _flag_parts(pairs)))
                 recalls.append(_recall_count(each, pairs, day))
@@ -253,10 +331,10 @@ def measure(data: Path, day: date) -> Result:
     return Result(day, tuple(figures), tuple(rules), tuple(recalls), missing, refused)
 
 
-def _figures_on(name: str, ledger: Ledger, files: Mapping[str, Record]) -> Iterable[Row]:
-    for figure in (figure for figure in FIGURES if figure.data == name):
+def _figures_on(name: str, command: str, told: Told, files: Mapping[str, Record]) -> Iterable[Row]:
+    for figure in (each for each in FIGURES if (each.data, each.command) == (name, command)):
         pairs = [
-            _pair(record, figure.labelled(record), figure.predicted(ledger, path))
+            _pair(record, figure.labelled(record), figure.predicted(told, path))
             for path, record in files.items()
             if figure.counts(record)
         ]
@@ -308,7 +386,7 @@ def _of_part(pairs: Iterable[_Pair], part: Part) -> list[_Pair]:
 
 def _parts(pairs: Sequence[_Pair], figure: Figure) -> dict[Part, Measured]:
     if figure.tally is _flag_tally:
-        return _flag_parts(pairs)
+        return _flag_parts(pairs, figure.statistic)
     return {part: _measured(chosen, figure) for part in PARTS if (chosen := _of_part(pairs, part))}
 
 
@@ -331,23 +409,26 @@ def _class_scores(groups: Mapping[str, Sequence[Tally]]) -> tuple[float, ...]:
     return tuple(f1(class_tally(matrix, each)) for each in range(len(LEVEL_NAMES)))
 
 
-def _flag_parts(pairs: Sequence[_Pair]) -> dict[Part, Measured]:
-    return {part: _flags(chosen) for part in PARTS if (chosen := _of_part(pairs, part))}
+def _flag_parts(pairs: Sequence[_Pair], statistic: Statistic = f1) -> dict[Part, Measured]:
+    parts = {part: _of_part(pairs, part) for part in PARTS}
+    return {part: _flags(chosen, statistic) for part, chosen in parts.items() if chosen}
 
 
-def _flags(pairs: Sequence[_Pair]) -> Measured:
+def _flags(pairs: Sequence[_Pair], statistic: Statistic) -> Measured:
     groups = _grouped(pairs, _flag_tally)
     everything = total([_flag_tally(pair.label, 1) for pair in pairs])
     return Measured(
         records=len(pairs),
         groups=len(groups),
-        value=estimate(groups, f1),
-        floor=f1(everything),
+        value=estimate(groups, statistic),
+        floor=statistic(everything),
         labelled=sum(bool(pair.label) for pair in pairs),
         flagged=sum(bool(pair.predicted) for pair in pairs),
         precision=estimate(groups, precision),
         recall=estimate(groups, recall),
         floor_precision=precision(everything),
+        f1=estimate(groups, f1),
+        floor_f1=f1(everything),
     )
 
 

@@ -18,7 +18,7 @@ def markdown(result: Result) -> str:
         "The gap is the tuned half less the half set aside.",
         _table(_SUMMARY, map(_summary, result.figures)),
     ]
-    flags = [row for row in (*result.figures, *result.rules) if row.parts["all"].precision]
+    flags = _distinct(row for row in (*result.figures, *result.rules) if row.parts["all"].precision)
     if flags:
         sections += ["## Precision and recall", _table(_FLAGS, _flag_lines(flags))]
     levels = [row for row in result.figures if row.parts["all"].classes]
@@ -27,8 +27,7 @@ def markdown(result: Result) -> str:
     refused = ", ".join(f"{name} {count}" for name, count in result.refused.items() if count)
     if refused:
         sections.append(
-            "Records that `medlint claims` does not read as English, "
-            f"counted as without a claim: {refused}."
+            f"Records that medlint does not read as English, counted as without a claim: {refused}."
         )
     if result.missing:
         sections.append(f"Not there and not measured: {', '.join(result.missing)}.")
@@ -87,17 +86,30 @@ def _flag_lines(rows: Iterable[Row]) -> Iterator[Sequence[str]]:
         for part, measured in row.parts.items():
             yield (
                 row.data,
-                row.name.removesuffix(", F1"),
+                _flag_name(row),
                 part,
                 str(measured.records),
                 str(measured.labelled),
                 str(measured.flagged),
                 _with_interval(measured.precision),
                 _with_interval(measured.recall),
-                _with_interval(measured.value),
+                _with_interval(measured.f1),
                 _number(measured.floor_precision),
-                _number(measured.floor),
+                _number(measured.floor_f1),
             )
+
+
+def _flag_name(row: Row) -> str:
+    """What is flagged, without the statistic that the figure is."""
+    for statistic in (", F1", ", precision", ", recall"):
+        if row.name.endswith(statistic):
+            return row.name.removesuffix(statistic)
+    return row.name
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    """The first row of each flag; another figure on it has the same precision and recall."""
+    return list({(row.data, _flag_name(row)): row for row in reversed([*rows])}.values())[::-1]
 
 
 def _level_lines(rows: Iterable[Row]) -> Iterator[Sequence[str]]:

@@ -47,6 +47,20 @@ def claims(folder: Path) -> dict[str, Any]:
     return told
 
 
+def scorecards(folder: Path, instrument: str) -> dict[str, Any]:
+    """What `medlint score` tells of all articles of a folder, with paths from that folder."""
+    options = ("--instrument", instrument, "--format", "json", "--no-config")
+    told: dict[str, Any] = _printed(("score", ".", *options), folder, some_refused=True)
+    return told
+
+
+def balance(folder: Path) -> dict[str, Any]:
+    """What `medlint balance` tells of all articles of a folder, with paths from that folder."""
+    options = ("--format", "json", "--no-config")
+    told: dict[str, Any] = _printed(("balance", ".", *options), folder, some_refused=True)
+    return told
+
+
 def _printed(arguments: Sequence[str], folder: Path, *, some_refused: bool = False) -> Any:
     """The JSON that a medlint command prints in a folder; raises QualityError where it fails.
 

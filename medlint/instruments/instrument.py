@@ -125,7 +125,7 @@ def instrument_names(folder: Path) -> tuple[str, ...]:
 
 
 def load_instrument(path: Path, signals: Collection[str]) -> Instrument:
-    """The instrument in a file; `signals` are those there are. Raises RuleError with all mistakes."""
+    """The instrument in a file; `signals` are those there are. Raises RuleError, as rules do."""
     file = TomlFile.read(path)
     mistakes = [*control_characters(file.data)]
     read = read_table(_InstrumentFile, file.data, (), mistakes)
