@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from medlint.card import read_card
 from quality import measure, shipped
 from quality.__main__ import main
+from quality.articles import Harms, Scorecards
 from quality.cards import STABLE_PRECISION, as_toml, card, unjustified
 from quality.counts import NoiseCount, RecallCount, count_noise, read_noise
 from quality.figures import (
@@ -691,6 +692,85 @@ def test_the_ledger_of_the_shipped_command_is_understood(tmp_path: Path) -> None
     assert ledger.refused(texts) == 1
 
 
+def test_items_of_a_scorecard_beside_the_labels_of_releases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts = {"a": "not_satisfied", "b": "not_satisfied", "c": "not_applicable"}
+
+    def scorecards(folder: Path, instrument: str) -> dict[str, Any]:
+        assert instrument == "healthnewsreview"
+        return {
+            "files": [
+                {
+                    "path": path.name,
+                    "items": [{"name": "harms", "verdict": verdicts[path.stem]}],
+                }
+                for path in folder.iterdir()
+                if path.stem in verdicts
+            ]
+        }
+
+    monkeypatch.setattr(shipped, "scorecards", scorecards)
+    labels = {"a": 1, "b": 0, "c": 1, "foreign": 1}
+    write_set(
+        tmp_path / "fakehealth_release",
+        [{"id": i, "text": "Pills.", "labels": {"harms": label}} for i, label in labels.items()],
+    )
+    result = measure.measure(tmp_path, DAY)
+    right, found = result.figures
+    assert (right.name, right.goal, found.name) == ("harms, precision", 0.82, "harms, recall")
+    assert right.parts["all"].value.value == 0.5
+    assert (right.parts["all"].floor, found.parts["all"].floor) == (0.75, 1)
+    assert found.parts["all"].value.value == pytest.approx(1 / 3)
+    assert result.refused == {"fakehealth_release": 1}
+    tables = markdown(result)
+    assert tables.count("| fakehealth_release | harms | all | 4 | 3 | 2 |") == 1
+
+
+def test_statements_of_harm_beside_passages_and_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {
+        "named": [{"kind": "named", "treatment": "zinc", "link": "sentence"}],
+        "far": [{"kind": "named", "treatment": "zinc", "link": "paragraph"}],
+        "unknown": [{"kind": "unknown", "treatment": "zinc", "link": "sentence"}],
+        "nothing": [],
+    }
+
+    def balance(folder: Path) -> dict[str, Any]:
+        paths = [path.name for path in folder.iterdir()]
+        return {
+            "files": [
+                {"path": path, "harm_statements": told[path.removesuffix(".txt")]}
+                for path in paths
+            ]
+        }
+
+    monkeypatch.setattr(shipped, "balance", balance)
+    for data, label in (("webmd_safety", "safety_statement"), ("ade", "harm")):
+        write_set(
+            tmp_path / data, [{"id": i, "text": "Zinc.", "labels": {label: 1}} for i in told]
+        )
+    linked, named, either = (
+        row.parts["all"].value.value for row in measure.measure(tmp_path, DAY).figures
+    )
+    assert (named, either) == (0.5, 0.75)
+    assert linked == pytest.approx(0.4)
+
+
+def test_the_scorecards_and_harms_of_the_shipped_commands_are_understood(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Zinc Lozenges Shorten Colds\n\nColds went away two days earlier with zinc lozenges.\n\n"
+        "Side effects of zinc lozenges were nausea and a bad taste.\n",
+        encoding="utf-8",
+    )
+    cards = Scorecards(shipped.scorecards(tmp_path, "healthnewsreview"))
+    assert [cards.flags("a.txt", item) for item in ("harms", "costs")] == [False, True]
+    harms = Harms(shipped.balance(tmp_path))
+    assert [harms.names_one("a.txt"), harms.tells_one("a.txt")] == [True, True]
+    assert (cards.refused(["a.txt", "b.txt"]), harms.refused(["a.txt"])) == (1, 0)
+
+
 def test_rules_beside_the_labels_of_articles(tmp_path: Path) -> None:
     write_set(
         tmp_path / "puffery",
@@ -779,7 +859,7 @@ def test_measure_prints_tables_keeps_recall_and_writes_no_text(tmp_path: Path) -
 def test_measuring_nothing_is_one_line(tmp_path: Path) -> None:
     result = run("measure", "--data", tmp_path)
     assert result.exit_code == 2
-    assert "holds none of certainty, claim_strength_eureka" in result.output
+    assert "holds none of ade, certainty, claim_strength_eureka" in result.output
 
 
 def test_a_command_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:

@@ -35,7 +35,6 @@ CODED: Mapping[str, Callable[[Reading], Signal]] = {
     "credentials": furniture.credentials,
     "date": furniture.date,
     "updated": furniture.updated,
-    "contact": furniture.contact,
 }
 
 

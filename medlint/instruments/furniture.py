@@ -1,4 +1,4 @@
-"""Signals of who made a text and when: by-lines, credentials, dates, addresses to write to."""
+"""Signals of who made a text and when: by-lines, credentials, dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NAME = r"(?-i:[A-Z][\w.'’-]+)(?:\s(?-i:[A-Z][\w.'’-]*)){1,3}"
 _AUTHOR = re.compile(
-    rf"^\W{{0,8}}(?:(?:written|medically\sreviewed|reviewed|edited|posted|authored)\s+by\b"
+    rf"^[^\w\n]{{0,8}}(?:(?:written|medically\sreviewed|reviewed|edited|posted|authored)\s+by\b"
     rf"|authors?\s?:|byline\s?:|by\s+{_NAME}\W*(?:,.*)?$).*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -36,12 +36,8 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    rf"^\W{{0,8}}(?:.{{0,60}}?\b(?:published|posted|date|released?|received|accepted|issued|embargo\w*)\b"
+    rf"^[^\w\n]{{0,8}}(?:.{{0,60}}?\b(?:published|posted|date|released?|received|accepted|issued|embargo\w*)\b"
     rf".{{0,40}}?)?{_DAY}.{{0,80}}$|^.{{0,120}}?\b{_DAY}\s?(?:[-–—)/]|\bPRNewswire)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_CONTACT = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}|^\W{0,8}(?:media\s)?contacts?\b[^.\n]{0,3}[:\n]",
     re.IGNORECASE | re.MULTILINE,
 )
 _AUTHOR_KEYS = ("author", "authors", "byline", "by", "reviewer", "medical_reviewer", "reviewed_by")
@@ -82,11 +78,6 @@ def updated(reading: Reading) -> Signal:
     """A date of the last update or review."""
     found = [*_front_matter(reading, _UPDATE_KEYS), *_matches(_UPDATED, reading.document.text)]
     return _quoted(reading, found)
-
-
-def contact(reading: Reading) -> Signal:
-    """An address to write to, or a line that opens the contacts."""
-    return seen(_matches(_CONTACT, reading.document.text))
 
 
 def _front_matter(reading: Reading, keys: Iterable[str]) -> Iterator[Span]:

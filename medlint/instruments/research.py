@@ -29,6 +29,11 @@ _ARMS = re.compile(
     r"\b(?:received|given|assigned|allocated|randomi[sz]ed|placebo|groups?|arms?|controls?)\b",
     re.IGNORECASE,
 )
+# A total stands beside its parts: nothing is to be added up.
+_TOTAL = re.compile(
+    r"\b(?:enroll?ed|recruited|included|total|altogether|overall|of\s(?:the|these|those|them|whom)|in\sall)\b",
+    re.IGNORECASE,
+)
 # A number of people that were studied, not of those that have the disease.
 _STUDIED = re.compile(
     r"\b(?:stud(?:y|ied|ies)|trials?|enroll?(?:ed|ing)|recruited|randomi[sz]ed|randomly|assigned"
@@ -66,11 +71,14 @@ def _samples(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, Span]]
     """The numbers of people studied in a sentence, and their sum where they are its arms."""
     counted = [*_studied(reading, sentence)]
     yield from counted
-    if len(counted) > 1 and _ARMS.search(reading.prose, sentence.span.start, sentence.span.end):
+    start, end = sentence.span.start, sentence.span.end
+    if (
+        len(counted) > 1
+        and _ARMS.search(reading.prose, start, end)
+        and not _TOTAL.search(reading.prose, start, end)
+    ):
         whole = Span(counted[0][1].start, counted[-1][1].end)
-        arms = [count for count, _ in counted]
-        # A total that stands beside its parts is no arm.
-        yield (max(arms) if 2 * max(arms) >= sum(arms) else sum(arms)), whole
+        yield sum(count for count, _ in counted), whole
 
 
 def _studied(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, Span]]:
