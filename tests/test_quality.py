@@ -741,16 +741,13 @@ def test_statements_of_harm_beside_passages_and_sentences(
         paths = [path.name for path in folder.iterdir()]
         return {
             "files": [
-                {"path": path, "harm_statements": told[path.removesuffix(".txt")]}
-                for path in paths
+                {"path": path, "harm_statements": told[path.removesuffix(".txt")]} for path in paths
             ]
         }
 
     monkeypatch.setattr(shipped, "balance", balance)
     for data, label in (("webmd_safety", "safety_statement"), ("ade", "harm")):
-        write_set(
-            tmp_path / data, [{"id": i, "text": "Zinc.", "labels": {label: 1}} for i in told]
-        )
+        write_set(tmp_path / data, [{"id": i, "text": "Zinc.", "labels": {label: 1}} for i in told])
     linked, named, either = (
         row.parts["all"].value.value for row in measure.measure(tmp_path, DAY).figures
     )

