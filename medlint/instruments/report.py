@@ -19,11 +19,9 @@ from medlint.instruments.instrument import (
 from medlint.instruments.scorecard import Scorecard, scorecard
 from medlint.language.lexicon import Lexicon
 from medlint.language.reading import Reading
+from medlint.packfolders import INSTRUMENTS_FOLDER
 from medlint.rulebook import bundled_rules
 from medlint.run import Articles, Progress, internal_error
-
-#: The folder of the instruments, beside the packs of rules.
-INSTRUMENTS_FOLDER = "instruments"
 
 
 @dataclass(frozen=True, slots=True)
