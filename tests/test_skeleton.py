@@ -43,7 +43,7 @@ def test_a_name_that_no_rule_can_have_is_refused(tmp_path: Path, name: str) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["house/pack", "lexicons/one", "topics/one"])
+@pytest.mark.parametrize("name", ["house/pack", "lexicons/one", "topics/one", "instruments/one"])
 def test_a_name_with_another_meaning_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="has a meaning of its own"):
         create(tmp_path, name)
