@@ -325,6 +325,8 @@ def measure(data: Path, day: date) -> Result:
                 refused[name] = told.refused(files)
                 figures += _figures_on(name, command, told, files)
             for each, pairs in _rules_on(name, folder, files, known):
+                if not pairs:
+                    continue  # no record has the label
                 rules.append(Row(name, f"{each.rule} on {each.label}", None, _flag_parts(pairs)))
                 recalls.append(_recall_count(each, pairs, day))
     missing = tuple(name for name in wanted if name not in present)
