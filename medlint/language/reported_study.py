@@ -30,6 +30,8 @@ SENTENCES_PER_POINTER = 7
 LEAD = 3
 #: Only an article that points back to its study so early opens with the study's results.
 EARLY = 8
+#: How many sentences before a result may tell of its study, where an article tells of several.
+JUST_BEFORE = 3
 #: How many words before a word of research may say that other research is meant.
 EARLIER_REACH = 3
 _WHOSE = frozenset({"venue", "study-people"})
@@ -62,14 +64,28 @@ class ReportedStudy:
         It says so by where the study was published or presented or by who did it; a second of
         these, how the study was done, or that the article keeps pointing back must join it.
         """
-        prose = self._reading.prose_sentences
-        pointing = sum(_POINTS_BACK in self._tags[sentence.index] for sentence in prose)
-        if pointing < SENTENCES_POINTING_BACK:
-            return False
-        said = {sign for sentence in prose for sign in self._signs(sentence)}
-        if said.isdisjoint(_WHOSE) or (len(said) == 1 and pointing == SENTENCES_POINTING_BACK):
+        prose, pointing, said = self._reading.prose_sentences, self._pointing, self._said
+        if not self._says_whose or (len(said) == 1 and pointing == SENTENCES_POINTING_BACK):
             return False
         return len(prose) <= pointing * SENTENCES_PER_POINTER * (1 + (said >= _WHOSE))
+
+    @cached_property
+    def _pointing(self) -> int:
+        """How many sentences of running text point back to a study."""
+        return sum(
+            _POINTS_BACK in self._tags[sentence.index] for sentence in self._reading.prose_sentences
+        )
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """What the article says of its study anywhere: where it was published, who did it, how."""
+        signs = (self._signs(sentence) for sentence in self._reading.prose_sentences)
+        return frozenset[str]().union(*signs)
+
+    @property
+    def _says_whose(self) -> bool:
+        """Whether the article points back to a study and says whose it is."""
+        return self._pointing >= SENTENCES_POINTING_BACK and not self._said.isdisjoint(_WHOSE)
 
     def _signs(self, sentence: Sentence) -> Collection[str]:
         """What the sentence says of a study: where it was published, who did it, how."""
@@ -120,16 +136,33 @@ class ReportedStudy:
         """Whether what the span of the sentence says is a finding of the study.
 
         It is where the sentence points back, opens the article or, if nobody is `quoted`, compares
-        groups or tells what happened, unless it speaks of other research.
+        groups or tells what happened, unless it speaks of other research. In an article that is
+        about more than one study, the study must be told of just before.
         """
-        if not self.is_named or self._is_of_others(sentence):
+        if self._is_of_others(sentence):
             return False
-        if self.opens(sentence) or _POINTS_BACK in self._tags[sentence.index]:
+        if "venue" in self._tags[sentence.index] and self._says_whose:
             return True
-        if quoted:
-            return False
+        if not self.is_named:
+            if self._says_whose and self._tags[sentence.index] & {_POINTS_BACK}:
+                return True
+            return self._is_just_told_of(sentence) and not quoted and self._reports(sentence, span)
+        if self.opens(sentence) or self._tags[sentence.index] & _MEANS_IT:
+            return True
+        return not quoted and self._reports(sentence, span)
+
+    def _reports(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the span compares groups or tells what happened."""
         words = self._reading.words[sentence.first : sentence.last]
         return not _COMPARING.isdisjoint(words) or self._is_past(sentence, span)
+
+    def _is_just_told_of(self, sentence: Sentence) -> bool:
+        """Whether the sentences just before, or this one, say whose study it is and how it was."""
+        first = max(0, sentence.index - JUST_BEFORE)
+        near = [s for s in self._reading.sentences[first : sentence.index + 1] if s.is_prose]
+        said = {sign for each in near for sign in self._signs(each)}
+        pointed = any(_POINTS_BACK in self._tags[each.index] for each in near)
+        return pointed and len(said) > 1 and not said.isdisjoint(_WHOSE)
 
     def _is_past(self, sentence: Sentence, span: Span) -> bool:
         """Whether the span tells what happened: "the ring lowered infections", "was better"."""
@@ -148,22 +181,20 @@ class ReportedStudy:
                 return True
         return False
 
-    def is_meant_by(self, sentence: Sentence, start: int) -> bool:
-        """Whether the word of research or researchers at the token `start` means the study."""
+    def is_meant_by(self, sentence: Sentence, tokens: range) -> bool:
+        """Whether the words of research or researchers at the tokens mean the study.
+
+        In the title and the lead they do, and where the sentence speaks of the study anyhow,
+        unless a word before them or among them says that they mean other research.
+        """
         if not self.is_named:
             return False
-        for mention in self._mentions[sentence.index]:
-            if not mention.start <= start < mention.end:
-                continue
-            if mention.term.tags & {_POINTS_BACK, "study-agent", "study-people"}:
-                return not self._is_preceded(sentence, mention)
-        return False
-
-    def _is_preceded(self, sentence: Sentence, mention: Mention) -> bool:
-        return any(
-            _EARLIER in other.term.tags and 0 <= mention.start - other.end < EARLIER_REACH
-            for other in self._mentions[sentence.index]
-        )
+        mentions = self._mentions[sentence.index]
+        reach = range(tokens.start - EARLIER_REACH, tokens.stop)
+        if any(_EARLIER in m.term.tags and m.end - 1 in reach for m in mentions):
+            return False
+        return self.opens(sentence) or not self._tags[sentence.index].isdisjoint(_MEANS_IT)
 
 
 _RESEARCH = frozenset({"study", "study-mass", "vague-research", "vague-agent", "single-study"})
+_MEANS_IT = frozenset({_POINTS_BACK, "study-agent", "study-people"})

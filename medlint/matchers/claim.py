@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
+from medlint.matchers.descriptions import only_describes
 from medlint.matchers.pharmacology import is_settled
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class ClaimMatcher:
         if claim.kind not in self.kinds or claim.comparator or not claim.asserted:
             return False
         if claim.kind == "mechanism" and (claim.described or is_settled(reading, claim)):
+            return False
+        if claim.kind in ("mechanism", "efficacy") and only_describes(reading, claim):
             return False
         if _in_animals_or_cells(reading, claim) and (
             claim.kind == "mechanism" or "caveat" in reading.tags[claim.sentence]

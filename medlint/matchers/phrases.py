@@ -49,6 +49,7 @@ class Phrases:
     `quoted_shift`  how many severity levels an attributed quotation moves the finding
     `cited_shift`   how many severity levels a citation moves it
     `title_shift`   how many severity levels the title moves it
+    `unless_boilerplate` whether a paragraph near the end that presents an institution is left out
     """
 
     details: ClassVar[frozenset[str]] = frozenset()
@@ -62,6 +63,7 @@ class Phrases:
     quoted_shift: int = 0
     cited_shift: int = 0
     title_shift: int = 0
+    unless_boilerplate: bool = False
     once_per_sentence: bool = True
 
     def __post_init__(self) -> None:
@@ -116,6 +118,8 @@ class Phrases:
         """Whether the sentence is about the right things and asserts the phrase."""
         if self.near and not self._is_near(reading, sentence):
             return False
+        if self.unless_boilerplate and _presents_an_institution(reading, sentence):
+            return False
         if self.unless_near and any(
             mention.term.tags & set(self.unless_near)
             for mention in reading.mentions[sentence.index]
@@ -144,6 +148,33 @@ class Phrases:
         if self.title_shift and sentence.kind == "title":
             shift += self.title_shift
         return shift
+
+
+def _presents_an_institution(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the paragraph, in the last part of the article, opens with an institution's name."""
+    last = reading.sentences[-1].block
+    if sentence.block < last * _LAST_PART or not sentence.is_prose:
+        return False
+    first = sentence.index
+    while first and reading.sentences[first - 1].block == sentence.block:
+        first -= 1
+    opening = reading.sentences[first]
+    words = reading.words_of(opening)[:_OPENING]
+    if words[0].lower() == "about" and len(words) < _OPENING:
+        return True
+    return any(word[:1].isupper() and word.lower() in _INSTITUTIONS for word in words) and (
+        '"' not in reading.text(opening.span) and "“" not in reading.text(opening.span)
+    )
+
+
+# The last part of an article, as a share, in which institutions present themselves.
+_LAST_PART = 0.6
+# Within so many words such a paragraph names the institution.
+_OPENING = 12
+_INSTITUTIONS = frozenset(
+    "institute institutes center centre university college hospital trust clinic partnership"
+    " collaboration foundation academy clahrc nhs charity".split()
+)
 
 
 def _speaks_of_treatment_before(reading: Reading, sentence: Sentence) -> bool:

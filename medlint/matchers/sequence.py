@@ -163,15 +163,15 @@ class Sequence:
 
     def _is_reported(self, reading: Reading, sentence: Sentence, tokens: range) -> bool:
         """Whether one of the tokens means the study that the article reports."""
-        return self.unless_reported and any(
-            reading.reported_study.is_meant_by(sentence, at) for at in tokens
-        )
+        return self.unless_reported and reading.reported_study.is_meant_by(sentence, tokens)
 
     def _speaks_for_itself(
         self, reading: Reading, sentence: Sentence, first: Mention, last: Mention
     ) -> bool:
         """Whether the first term is what says so, and says it of what the rule is about."""
         if self._is_reported(reading, sentence, range(first.start, first.end)):
+            return False
+        if self.unless_reported and _says_whose(reading, first, last):
             return False
         between = reading.words[first.end : last.start]
         if "," in between and last.term.tags.isdisjoint(_FOUND) and _of_things(first):
@@ -192,7 +192,10 @@ class Sequence:
         if _is_in_a_name(reading, sentence, mention):
             return None
         before = words[max(sentence.first, mention.start - 5) : mention.start]
-        if self.not_after and before and set(before[-2:]) & set(self.not_after):
+        counted = len(before)
+        while counted and (before[counted - 1].isdigit() or before[counted - 1] in _KINDS_OF_STUDY):
+            counted -= 1
+        if not set(before[:counted][-2:]).isdisjoint(self.not_after):
             return None
         if not self.after:
             return mention.start
@@ -230,12 +233,38 @@ class Sequence:
         return current
 
 
+_KINDS_OF_STUDY = frozenset({"previous", "earlier", "published", "prior", "recent", "separate"})
 _FOUND = frozenset({"asserts", "weakly-asserts"})
 _THINGS = frozenset({"study", "study-mass", "vague-research", "single-study"})
 
 
 def _of_things(mention: Mention) -> bool:
     return not mention.term.tags.isdisjoint(_THINGS)
+
+
+def _says_whose(reading: Reading, first: Mention, last: Mention) -> bool:
+    """Whether the words say whose it is: "research from Kiel University suggests".
+
+    So do a name behind a comma ("two experts, Ada Lund and ...") and the doctors of a patient, who
+    speak of that patient.
+    """
+    words, written = reading.words, reading.tokens.written
+    if any(
+        words[at] in _WHOSE and any(written[n][:1].isupper() for n in range(at + 1, last.start)[:8])
+        for at in range(first.end, last.start)
+    ):
+        return True
+    if first.term.lemma not in _DOCTORS:
+        return words[last.start - 1] == "who" or words[first.end] in _MORE_OF_THE_NOUN
+    before = words[first.start - 1] if first.start else ""
+    return before.endswith(("'s", "s'")) or last.term.form == "ed"
+
+
+_WHOSE = frozenset({"from", "by", "at", ","})
+_DOCTORS = frozenset({"doctors", "physicians", "specialists", "therapists", "dentists"})
+_MORE_OF_THE_NOUN = frozenset(
+    {"review", "team", "paper", "group", "project", "institute", "company"}
+)
 
 
 def _is_an_act(reading: Reading, verb: Mention) -> bool:
@@ -247,11 +276,15 @@ def _is_an_act(reading: Reading, verb: Mention) -> bool:
     while at and reading.words[at - 1] in _LIGHT:
         at -= 1
     before = reading.words[at - 1] if at else ""
+    if verb.term.form == "base" and at > 1 and reading.words[at - 2] in _LETTING:
+        # "helps physicians determine ..."
+        return True
     return before in _MODALS or (before == "to" and verb.term.lemma not in _SAID_WITH_TO)
 
 
 _LIGHT = frozenset({"be", "also", "not", "yet", "still", "first", "have", "only"})
 _MODALS = frozenset({"must", "may", "might", "can", "could", "should", "will", "would"})
+_LETTING = frozenset({"help", "helps", "helped", "helping", "let", "lets", "allow", "allows"})
 _SAID_WITH_TO = frozenset({"suggest", "support", "show", "indicate", "back up", "back"})
 
 
@@ -270,4 +303,4 @@ def _is_in_a_name(reading: Reading, sentence: Sentence, mention: Mention) -> boo
         return False
     before = written[mention.start - 1]
     after = written[mention.end] if mention.end < sentence.last else ""
-    return before[:1].isupper() or after[:1].isupper()
+    return before[:1].isupper() or after[:1].isupper() or before == "journal"

@@ -1,0 +1,97 @@
+"""Whether what looks like a claim for a treatment only says which treatment, whose or when."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medlint.language.claims import Claim
+    from medlint.language.reading import Reading
+
+_KINDS = frozenset(
+    {"drug", "medicine", "medication", "treatment", "therapy", "procedure", "operation",
+     "prescription", "product", "agent"}
+)  # fmt: skip
+_NAMED = frozenset({"intervention", "investigational", "complementary", "intervention-form"})
+_POINTING = frozenset({"the", "this", "these", "our", "its", "your", "such", "are", "is", "were"})
+_FUNDED = frozenset({"research", "study", "studies", "trial", "trials", "consortium"})
+_BIOLOGY = frozenset(
+    "gene genes protein proteins mutation mutations enzyme enzymes receptor receptors chromosome"
+    " variant variants problem problems loss damage material source spurt substance".split()
+)
+_NO_SUBJECT = frozenset("as in at on for many most some we he she i who what while with".split())
+_MISSING = frozenset({"degrades", "degrade", "degraded", "information"})
+_MISSING_PAIRS = frozenset(
+    {("no", "efficacy"), ("no", "benefit"), ("no", "benefits"), ("no", "effectiveness"),
+     ("limited", "efficacy"), ("limited", "effectiveness"), ("poor", "efficacy")}
+)  # fmt: skip
+_AT_ITS_BEST = ("most effective", "works best", "work best", "worked best")
+_TIMES = frozenset({"when", "if", "before", "early", "within", "soon"})
+#: How many words behind "supports" may name the research that is paid for.
+FUNDED_REACH = 5
+
+
+def only_describes(reading: Reading, claim: Claim) -> bool:
+    """Whether it tells a kind of treatment, a grant, a gene's work, the best time or no effect."""
+    return (
+        _tells_which_kind(reading, claim)
+        or _pays_for_research(reading, claim)
+        or _tells_biology(reading, claim)
+        or _tells_when(reading, claim)
+        or (claim.form in ("evidence", "people") and _denies_effect(reading, claim))
+    )
+
+
+def _tells_which_kind(reading: Reading, claim: Claim) -> bool:
+    """Whether a relative clause says which medicines are meant: "drugs that lower the pressure"."""
+    named = claim.intervention
+    sentence = reading.sentences[claim.sentence]
+    if named is None or named.term.lemma not in _KINDS or named.term.tags & _NAMED:
+        return False
+    words = reading.words
+    if not sentence.first <= named.start < named.end < sentence.last:
+        return False
+    if words[named.end] not in ("that", "which"):
+        return False
+    before = words[max(sentence.first, named.start - 3) : named.start]
+    return "(" in before or _POINTING.isdisjoint(before)
+
+
+def _pays_for_research(reading: Reading, claim: Claim) -> bool:
+    """Whether somebody supports or promotes research: "the institute supports studies of gout"."""
+    words, starts = reading.words, reading.tokens.starts
+    return any(
+        claim.span.start <= starts[verb.start] < claim.span.end
+        and not _FUNDED.isdisjoint(words[verb.end : verb.end + FUNDED_REACH])
+        for verb in reading.mentions[claim.sentence]
+        if verb.term.form and verb.term.lemma in ("support", "promote")
+    )
+
+
+def _tells_biology(reading: Reading, claim: Claim) -> bool:
+    """Whether what acts is a gene, a protein, a trouble or a person, and no treatment is named."""
+    if claim.certain or claim.intervention is not None:
+        return False
+    first = bisect_left(reading.tokens.starts, claim.span.start)
+    opening = reading.words[first : first + 5]
+    return opening[0] in _NO_SUBJECT or not _BIOLOGY.isdisjoint(opening)
+
+
+def _denies_effect(reading: Reading, claim: Claim) -> bool:
+    """Whether the claim itself says that an effect is missing, lost or not known."""
+    first = bisect_left(reading.tokens.starts, claim.span.start)
+    last = bisect_left(reading.tokens.starts, claim.span.end)
+    words = reading.words[first:last]
+    pairs = set(pairwise(words))
+    return not (_MISSING.isdisjoint(words) and pairs.isdisjoint(_MISSING_PAIRS))
+
+
+def _tells_when(reading: Reading, claim: Claim) -> bool:
+    """Whether the claim says when a treatment works best, or what it needs in order to."""
+    text = reading.prose[claim.span.start : claim.span.end].lower()
+    if not any(phrase in text for phrase in _AT_ITS_BEST):
+        return False
+    sentence = reading.sentences[claim.sentence]
+    return not _TIMES.isdisjoint(reading.words[sentence.first : sentence.last])
