@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from medlint.language.claims import Claim
     from medlint.language.reading import Reading
 
+#: Tags of treatments whose working is what they are sold with.
+SOLD = frozenset({"complementary", "investigational", "food"})
 _KINDS = frozenset(
     {"drug", "medicine", "medication", "treatment", "therapy", "procedure", "operation",
-     "prescription", "product", "agent"}
+     "prescription", "product", "agent", "dose", "dosage"}
 )  # fmt: skip
 _NAMED = frozenset({"intervention", "investigational", "complementary", "intervention-form"})
 _POINTING = frozenset({"the", "this", "these", "our", "its", "your", "such", "are", "is", "were"})
@@ -22,11 +24,14 @@ _BIOLOGY = frozenset(
     " variant variants problem problems loss damage material source spurt substance".split()
 )
 _NO_SUBJECT = frozenset("as in at on for many most some we he she i who what while with".split())
-_MISSING = frozenset({"degrades", "degrade", "degraded", "information"})
+_MISSING = frozenset({"degrades", "degrade", "degraded"})
 _MISSING_PAIRS = frozenset(
     {("no", "efficacy"), ("no", "benefit"), ("no", "benefits"), ("no", "effectiveness"),
-     ("limited", "efficacy"), ("limited", "effectiveness"), ("poor", "efficacy")}
+     ("good", "information"), ("loss", "of"), ("factors", "you"), ("limited", "efficacy"),
+     ("limited", "effectiveness"), ("poor", "efficacy")}
 )  # fmt: skip
+_OF_THE_BODY = frozenset({"endogenous", "mechanism", "body-part"})
+_WORKS_BY = frozenset({("works", "by"), ("work", "by"), ("worked", "by")})
 _AT_ITS_BEST = ("most effective", "works best", "work best", "worked best")
 _TIMES = frozenset({"when", "if", "before", "early", "within", "soon"})
 #: How many words behind "supports" may name the research that is paid for.
@@ -40,7 +45,8 @@ def only_describes(reading: Reading, claim: Claim) -> bool:
         or _pays_for_research(reading, claim)
         or _tells_biology(reading, claim)
         or _tells_when(reading, claim)
-        or (claim.form in ("evidence", "people") and _denies_effect(reading, claim))
+        or (claim.kind == "efficacy" and _tells_how(reading, claim))
+        or _denies_effect(reading, claim)
     )
 
 
@@ -55,7 +61,7 @@ def _tells_which_kind(reading: Reading, claim: Claim) -> bool:
         return False
     if words[named.end] not in ("that", "which"):
         return False
-    before = words[max(sentence.first, named.start - 3) : named.start]
+    before = words[max(sentence.first, named.start - 2) : named.start]
     return "(" in before or _POINTING.isdisjoint(before)
 
 
@@ -76,7 +82,22 @@ def _tells_biology(reading: Reading, claim: Claim) -> bool:
         return False
     first = bisect_left(reading.tokens.starts, claim.span.start)
     opening = reading.words[first : first + 5]
-    return opening[0] in _NO_SUBJECT or not _BIOLOGY.isdisjoint(opening)
+    if opening[0] in _NO_SUBJECT or not _BIOLOGY.isdisjoint(opening):
+        return True
+    return any(
+        mention.term.tags & _OF_THE_BODY and first <= mention.start < first + 3
+        for mention in reading.mentions[claim.sentence]
+    )
+
+
+def _tells_how(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence explains how a medicine works: "works by blocking ..."."""
+    sentence = reading.sentences[claim.sentence]
+    words = reading.words[sentence.first : sentence.last]
+    tags = reading.tags[claim.sentence]
+    if not any(pair in _WORKS_BY for pair in pairwise(words)):
+        return False
+    return "intervention" in tags and tags.isdisjoint(SOLD)
 
 
 def _denies_effect(reading: Reading, claim: Claim) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medlint.matchers.descriptions import SOLD
+
 if TYPE_CHECKING:
     from medlint.language.claims import Claim
     from medlint.language.reading import Reading, Sentence
@@ -11,8 +13,6 @@ if TYPE_CHECKING:
 _PART = "ordinary"
 #: How many sentences before a claim may name the treatment that it is about.
 SENTENCES_BEFORE = 2
-# Treatments whose mechanism is what they are sold with.
-_SOLD = frozenset({"complementary", "investigational", "food"})
 # What an operation or a medicine restores as plainly as it removes a blockage.
 _PLUMBING = frozenset(
     "blood flow artery arteries vessel vessels rhythm fluid fluids airway airways hormone hormones"
@@ -39,7 +39,7 @@ def _is_of_ordinary_care(reading: Reading, sentence: Sentence, claim: Claim) -> 
         nearby = reading.sentences[index]
         if nearby.block != sentence.block and nearby.is_prose and index < sentence.index:
             return False
-        sold = reading.tags[index] & _SOLD
+        sold = reading.tags[index] & SOLD
         if sold:
             return False
         if reading.part_mentions(_PART, nearby):
