@@ -90,11 +90,20 @@ class ReportedStudy:
     def _signs(self, sentence: Sentence) -> Collection[str]:
         """What the sentence says of a study: where it was published, who did it, how."""
         tags = self._tags[sentence.index]
-        if "institution" in tags and tags & {_POINTS_BACK, "study-agent"}:
+        if tags & {_POINTS_BACK, "study-agent"} and self._names_an_institution(sentence):
             tags |= {"study-people"}
         if _POINTS_BACK in tags and self._has_a_size(sentence):
             tags |= {"study-design"}
         return tags & _SIGNS
+
+    def _names_an_institution(self, sentence: Sentence) -> bool:
+        """Whether a place of research is named, not only mentioned: "Lund University"."""
+        written = self._reading.tokens.written
+        return any(
+            "institution" in mention.term.tags and written[mention.start][:1].isupper()
+            for mention in self._mentions[sentence.index]
+            if mention.start > sentence.first
+        )
 
     def _has_a_size(self, sentence: Sentence) -> bool:
         """Whether people are counted: "90 nurses", "240 adults with gout"."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RESOLVABLE = 2
 # How many sentences behind an assurance of safety may tell the events.
 _EVENTS_IN = 2
+_EXCEPT = frozenset({"except", "besides", "other"})
 _SHARE = frozenset({"%", "percent", "per", "of", "in", "out", "patients", "people", "participants"})
 
 
@@ -52,7 +53,7 @@ class ClaimMatcher:
         if claim.kind in ("mechanism", "efficacy") and only_describes(reading, claim):
             return False
         if _in_animals_or_cells(reading, claim) and (
-            claim.kind == "mechanism" or "caveat" in reading.tags[claim.sentence]
+            claim.kind in ("mechanism", "safety") or "caveat" in reading.tags[claim.sentence]
         ):
             # The sentence says itself where it was seen.
             return False
@@ -82,11 +83,12 @@ def _is_backed(reading: Reading, claim: Claim) -> bool:
 def _tells_events(reading: Reading, claim: Claim) -> bool:
     """Whether the sentence or one of the next two names events, or counts them."""
     sentence = reading.sentences[claim.sentence]
-    if any(_counts(reading, each) for each in (sentence, *reading.following(sentence, _EVENTS_IN))):
+    behind = reading.following(sentence, _EVENTS_IN)
+    if any(_counts(reading, each) for each in (sentence, *behind)):
         return True
-    return any(
-        "harm" in reading.tags[each.index] for each in reading.following(sentence, _EVENTS_IN)
-    )
+    if not _EXCEPT.isdisjoint(reading.words[sentence.first : sentence.last]):
+        return "harm" in reading.tags[sentence.index]
+    return any("harm" in reading.tags[each.index] for each in behind)
 
 
 def _counts(reading: Reading, sentence: Sentence) -> bool:

@@ -84,7 +84,7 @@ def _tells_biology(reading: Reading, claim: Claim) -> bool:
     opening = reading.words[first : first + 5]
     if opening[0] in _NO_SUBJECT or not _BIOLOGY.isdisjoint(opening):
         return True
-    return any(
+    return claim.form == "verb" and any(
         mention.term.tags & _OF_THE_BODY and first <= mention.start < first + 3
         for mention in reading.mentions[claim.sentence]
     )

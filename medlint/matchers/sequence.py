@@ -254,13 +254,18 @@ def _says_whose(reading: Reading, first: Mention, last: Mention) -> bool:
         for at in range(first.end, last.start)
     ):
         return True
+    if words[first.start - 1] == "the" and first.term.lemma in _TOLD_BEFORE:
+        # Whoever "the researchers" are, they have been spoken of, and are judged there.
+        return True
     if first.term.lemma not in _DOCTORS:
         return words[last.start - 1] == "who" or words[first.end] in _MORE_OF_THE_NOUN
     before = words[first.start - 1] if first.start else ""
-    return before.endswith(("'s", "s'")) or last.term.form == "ed"
+    finds_it = last.term.lemma == "find" and words[last.end : last.end + 1] != ["that"]
+    return before.endswith(("'s", "s'")) or last.term.form == "ed" or finds_it
 
 
 _WHOSE = frozenset({"from", "by", "at", ","})
+_TOLD_BEFORE = frozenset({"researchers", "scientists", "studies", "trials"})
 _DOCTORS = frozenset({"doctors", "physicians", "specialists", "therapists", "dentists"})
 _MORE_OF_THE_NOUN = frozenset(
     {"review", "team", "paper", "group", "project", "institute", "company"}
@@ -282,8 +287,8 @@ def _is_an_act(reading: Reading, verb: Mention) -> bool:
     return before in _MODALS or (before == "to" and verb.term.lemma not in _SAID_WITH_TO)
 
 
-_LIGHT = frozenset({"be", "also", "not", "yet", "still", "first", "have", "only"})
-_MODALS = frozenset({"must", "may", "might", "can", "could", "should", "will", "would"})
+_LIGHT = frozenset({"be", "also", "yet", "still", "first", "have", "only"})
+_MODALS = frozenset({"not", "must", "may", "might", "can", "could", "should", "will", "would"})
 _LETTING = frozenset({"help", "helps", "helped", "helping", "let", "lets", "allow", "allows"})
 _SAID_WITH_TO = frozenset({"suggest", "support", "show", "indicate", "back up", "back"})
 
