@@ -269,7 +269,7 @@ FAULTS = [
     ("2026-01-15", "January", 'moss.toml:4: reviewed is no day ("January");'),
     ('["A moss label"]', "[]", "moss.toml:3: sources is empty; name the labels"),
     ('"A moss label"', '" "', "moss.toml:3: sources is empty; name the labels"),
-    ("least       = 1", "least = 3", "moss.toml:6: least is 3, and the pack has 2 harms;"),
+    ("least       = 1", "least = 3", "moss.toml:6: least is 3, and 2 harms are asked for of every"),
     ("least       = 1", "leest = 1", 'moss.toml:6: the file has no key "leest"; did you mean'),
     ("synonyms =", "sinonyms =", 'moss.toml:13: [harms item 1] has no key "sinonyms";'),
     ('"skin rash"', '"Rash"', 'moss.toml:13: "Rash" stands twice; delete one'),
@@ -404,3 +404,24 @@ def test_the_packs_are_listed_as_json() -> None:
 def test_the_explanation_of_the_rule_lists_the_packs() -> None:
     output = CliRunner().invoke(main, ["explain", "topic-harm-checklist"]).output
     assert "  - opioids: Opioids; 8 harms, at least 2 asked for; reviewed 2026-" in output
+
+
+@pytest.mark.parametrize(
+    ("title", "harm", "asked"),
+    [
+        ("Testosterone gel for low testosterone", "prostate problems", True),
+        ("Oestrogen patches at the menopause", "prostate problems", False),
+        ("Botox for migraine", "drooping eyelid or face", True),
+        ("Catheter ablation for atrial fibrillation", "drooping eyelid or face", False),
+        ("Growth hormone therapy for short children", "breast cancer", False),
+        ("Aspirin for gout", "heart attack", False),
+        ("Ibuprofen for gout", "heart attack", True),
+    ],
+)
+def test_a_harm_of_some_treatments_is_asked_for_of_these_alone(
+    title: str, harm: str, asked: bool
+) -> None:
+    reading = read(f"# {title}\n\nIt is given for a year.\n")
+    (topic,) = reading.topics
+    _, missing = topic.harms_named(reading)
+    assert (harm in [each.name for each in missing]) is asked

@@ -34,8 +34,10 @@ class TopicHarms:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match at most, at the title."""
-        # A treatment that an article only often names need not be what it is about.
-        if reading.prose_word_count < self.words or not reading.promotion.is_topic_by_place:
+        if reading.prose_word_count < self.words or reading.promotion.name is None:
+            return
+        if reading.title is None:
+            # A part of a page: what it often names need not be what it is about.
             return
         if reading.document.layout.front_matter.get("risk_page"):
             return

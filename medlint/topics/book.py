@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,7 +99,7 @@ def treatment_words(packs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     for name, table in packs.items():
         treatments = Treatments(**{key: tuple(each) for key, each in table["treatments"].items()})
         for word in treatments.names:
-            for form in {key_of(word), key_of(plural(word))}:
+            for form in forms_of(word):
                 owners = words.setdefault(form, [])
                 if name not in owners:
                     owners.append(name)
@@ -113,13 +113,11 @@ def treatment_words(packs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def packs_of(treatment: str, tables: Mapping[str, Any]) -> Sequence[str]:
     """The names of a treatment's packs: by its words, its ending, or the longest name within."""
     words, endings = tables["words"], tables["endings"]
-    parts = key_of(treatment).split()
-    for length in range(len(parts), 0, -1):
-        for start in range(len(parts) - length, -1, -1):
-            owners: Sequence[str] | None = words.get(" ".join(parts[start : start + length]))
-            if owners is not None:
-                return owners
-    for part in reversed(parts):
+    name = longest_name_in(treatment, words)
+    if name is not None:
+        owners: Sequence[str] = words[name]
+        return owners
+    for part in reversed(key_of(treatment).split()):
         stem = part.removesuffix("s")
         for at in range(len(stem)):
             if stem[at:] in endings:
@@ -128,10 +126,20 @@ def packs_of(treatment: str, tables: Mapping[str, Any]) -> Sequence[str]:
     return ()
 
 
-def is_one_of(treatment: str, names: Iterable[str]) -> bool:
-    """Whether the treatment is one of those named, in the singular or the plural."""
-    key = key_of(treatment)
-    return any(key in (key_of(name), key_of(plural(name))) for name in names)
+def longest_name_in(treatment: str, names: Collection[str]) -> str | None:
+    """The longest of the names, given as `key_of` has them, that stands in a treatment's words."""
+    parts = key_of(treatment).split()
+    for length in range(len(parts), 0, -1):
+        for start in range(len(parts) - length, -1, -1):
+            name = " ".join(parts[start : start + length])
+            if name in names:
+                return name
+    return None
+
+
+def forms_of(name: str) -> frozenset[str]:
+    """A name in the singular and the plural, as `key_of` has them."""
+    return frozenset({key_of(name), key_of(plural(name))})
 
 
 def key_of(name: str) -> str:

@@ -51,6 +51,7 @@ def topics_json(topics: Iterable[Topic]) -> str:
                     "name": harm.name,
                     "synonyms": list(harm.synonyms),
                     "mandatory": harm.mandatory,
+                    "only_of": list(harm.only_of),
                 }
                 for harm in topic.harms
             ],

@@ -77,9 +77,10 @@ def _mistakes_on_top(pack: _TopicFile) -> Iterator[Mistake]:
         yield Mistake(
             ("reviewed",), f'reviewed is no day ("{pack.reviewed}"); write it as "2026-11-22"'
         )
-    if not 1 <= pack.least <= len(pack.harms):
-        text = f"least is {pack.least}, and the pack has {len(pack.harms)} harms"
-        yield Mistake(("least",), f"{text}; ask for at least 1 and at most all of them")
+    asked = sum(not harm.only_of for harm in pack.harms)
+    if not 1 <= pack.least <= asked:
+        text = f"least is {pack.least}, and {asked} harms are asked for of every treatment"
+        yield Mistake(("least",), f"{text}; ask for at least 1 and at most these")
 
 
 _NEVER_BLANK = {
@@ -138,16 +139,20 @@ _SHORTEST_ENDING = 4
 
 
 def _mistakes_in_uses(pack: _TopicFile) -> Iterator[Mistake]:
-    """Established uses of treatments that the pack does not hold, and those without a use."""
+    """Uses and harms of treatments that the pack does not hold, and entries without a use."""
     tables = treatment_words({"own": {"treatments": _plain(pack.treatments)}})
+    named: list[tuple[KeyPath, str]] = []
     for number, each in enumerate(pack.established):
         at: KeyPath = ("established", number)
         if not any(pieces_of(use) for use in each.uses):
             yield Mistake((*at, "uses"), "uses is empty; name a condition")
-        for place, name in enumerate(each.treatments):
-            if not packs_of(name, tables):
-                text = f'"{name}" is no treatment of this pack'
-                yield Mistake((*at, "treatments", place), f"{text}; add it under [treatments]")
+        named += [((*at, "treatments", place), name) for place, name in enumerate(each.treatments)]
+    for number, harm in enumerate(pack.harms):
+        named += [(("harms", number, "only_of", n), name) for n, name in enumerate(harm.only_of)]
+    for place, name in named:
+        if not packs_of(name, tables):
+            text = f'"{name}" is no treatment of this pack; add it under [treatments]'
+            yield Mistake(place, text)
 
 
 def _plain(treatments: Treatments) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """A serious harm, with other words for it; without a `mandatory` one no article is complete."""
+    """A serious harm, with other words for it; without a `mandatory` one no article is complete.
+
+    With `only_of`, it is asked for where one of these treatments is promoted; told, it counts
+    for all.
+    """
 
     name: str
     synonyms: tuple[str, ...] = ()
     mandatory: bool = False
+    only_of: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -66,7 +71,19 @@ class Treatments:
         """Every word for a treatment of the pack."""
         yield from self.classes
         for member in self.members:
-            yield from (name.strip() for name in member.split(","))
+            yield from names_of(member)
+
+    def is_among(self, treatment: str, names: Sequence[str]) -> bool:
+        """Whether a treatment is one of those named, by any name that the pack gives it."""
+        from medlint.topics.book import forms_of, longest_name_in
+
+        members = [names_of(member) for member in self.members]
+        also = (name for each in members if not set(each).isdisjoint(names) for name in each)
+        # The pack's own word for it decides: "growth hormone" is not the "hormone" of a list.
+        own = longest_name_in(treatment, {form for name in self.names for form in forms_of(name)})
+        return own is not None and own in {
+            form for name in (*names, *also) for form in forms_of(name)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +146,25 @@ class Topic:
         )
 
     def harms_named(self, reading: Reading) -> tuple[tuple[Harm, ...], tuple[Harm, ...]]:
-        """The pack's harms that the article tells of its treatment, and those that it does not."""
+        """The harms that the article tells of its treatment, and those that it should and does not.
+
+        Harms of only some of the pack's treatments are missing where one of these is promoted.
+        """
         from medlint.topics.told import told_harms
 
         told = told_harms(self, reading)
         return (
             tuple(harm for harm in self.harms if harm.name in told),
-            tuple(harm for harm in self.harms if harm.name not in told),
+            tuple(
+                harm
+                for harm in self.harms
+                if harm.name not in told and self.is_promoted_among(harm.only_of, reading)
+            ),
         )
+
+    def is_promoted_among(self, names: tuple[str, ...], reading: Reading) -> bool:
+        """Whether the promoted treatment is one of those of the pack; always, if none is named."""
+        return not names or self.treatments.is_among(reading.promotion.name or "", names)
 
     def asks_missing(self, reading: Reading) -> tuple[Ask, ...]:
         """What the pack asks for beside harms and the article does not say."""
@@ -167,6 +195,11 @@ class Topic:
     def ask_words(self) -> Wordings:
         """The phrases of what is asked for beside harms, by its name."""
         return Wordings({ask.name: ask.phrases for ask in self.asks})
+
+
+def names_of(member: str) -> tuple[str, ...]:
+    """The names of one member, which stand between commas."""
+    return tuple(name.strip() for name in member.split(","))
 
 
 def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,11 +42,8 @@ def is_established(topic: Topic, reading: Reading) -> bool:
 
 def _uses(topic: Topic, reading: Reading) -> Iterator[str]:
     """The established uses of the promoted treatment."""
-    from medlint.topics.book import is_one_of
-
-    name = reading.promotion.name or ""
     for each in topic.established:
-        if not each.treatments or is_one_of(name, each.treatments):
+        if topic.is_promoted_among(each.treatments, reading):
             yield from each.uses
 
 
