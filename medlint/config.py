@@ -33,6 +33,12 @@ PROFILES: tuple[str, ...] = get_args(Profile)
 FAIL_ON: tuple[str, ...] = get_args(FailOn)
 SEVERITIES: tuple[str, ...] = tuple(severity.value for severity in Severity)
 
+
+def known_profile(stated: str | None) -> str | None:
+    """The profile that is meant, None where there is no such profile; capitals do not matter."""
+    return stated.lower() if stated is not None and stated.lower() in PROFILES else None
+
+
 #: The rule that needs the file of retractions.
 RETRACTION_RULE = "retracted-reference"
 

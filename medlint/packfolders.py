@@ -12,9 +12,10 @@ PACK_FILE = "pack.toml"
 WORDS_FOLDER = "lexicons"
 TOPICS_FOLDER = "topics"
 INSTRUMENTS_FOLDER = "instruments"
+PROFILES_FOLDER = "profiles"
 
 #: Folders beside the packs that hold something else than rules.
-NOT_PACKS = frozenset({WORDS_FOLDER, TOPICS_FOLDER, INSTRUMENTS_FOLDER})
+NOT_PACKS = frozenset({WORDS_FOLDER, TOPICS_FOLDER, INSTRUMENTS_FOLDER, PROFILES_FOLDER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+from medlint.config import known_profile
 from medlint.document import Document
 from medlint.finding import Span
 from medlint.language.contexts import SentenceContext
 from medlint.language.lexicon import Lexicon, Mention
 from medlint.language.pasted import pasted_title_spans
-from medlint.language.profile import detect_profile
 from medlint.language.sentences import sentence_spans
 from medlint.language.tokens import MARKS, Tokens, places_of, tokenize
 from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from medlint.language.promotion import Promotion
     from medlint.language.reported_study import ReportedStudy
     from medlint.language.support import Support
+    from medlint.profiles.detection import Detection
     from medlint.references.model import References
     from medlint.references.retractions import RetractionList
     from medlint.topics.book import TopicBook
@@ -112,8 +113,23 @@ class Reading:
 
     @cached_property
     def profile(self) -> str:
-        """The profile asked for, else the one the document's furniture shows."""
-        return self._given_profile or detect_profile(self.document)
+        """The profile asked for, else the one that the article states, else what its cues show.
+
+        A profile that does not exist is taken for a slip and not obeyed.
+        """
+        return self._given_profile or self.stated_profile or self.detection.profile
+
+    @cached_property
+    def stated_profile(self) -> str | None:
+        """The profile that the front matter states, if there is such a profile."""
+        return known_profile(self.document.layout.front_matter.get("profile"))
+
+    @cached_property
+    def detection(self) -> Detection:
+        """The profile that the article's cues show, whatever it states."""
+        from medlint.profiles.detection import detect
+
+        return detect(self)
 
     @cached_property
     def pasted_titles(self) -> tuple[Span, ...]:

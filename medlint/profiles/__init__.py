@@ -1,0 +1,1 @@
+"""The kinds of article: how each is recognised, and what it changes."""
