@@ -13,6 +13,7 @@ from medlint.language.reading import Reading
 
 if TYPE_CHECKING:
     from medlint.matchers import CorpusMatcher
+    from medlint.profiles.report import ArticleProfile
     from medlint.references.retractions import RetractionList
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
@@ -37,12 +38,14 @@ def lint(
     on_file: Callable[[Document], None] | None = None,
     on_problem: Callable[[str], None] | None = None,
     retractions: RetractionList | None = None,
+    on_profile: Callable[[ArticleProfile], None] | None = None,
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
     `on_file` is told of every document once its own rules have run; rules that compare documents
     run last. `on_problem` is told of a pattern that was stopped because it took too long; without
     it SlowPatternError is raised. `retractions` is the list of retracted papers of this run.
+    `on_profile` is told of every document's profile, in their order.
     """
     rules = active_rules(rulebook, config)
     across = [rule for rule in rules if rule.scope == "corpus"]
@@ -51,6 +54,8 @@ def lint(
     for document in documents:
         reading = read(document, rulebook, config.profile, retractions)
         here = _here(rules, config, reading)
+        if on_profile is not None:
+            on_profile(_profile(rules, config, reading))
         found.append(_document_findings(reading, here, on_problem))
         for records, rule in zip(gathered, across, strict=True):
             records.append(_across(rule).gather(reading))
@@ -113,6 +118,16 @@ def corpus_matches(rule: Rule, readings: Sequence[Reading]) -> list[tuple[int, M
     """What one rule that compares documents finds in them, with the index of the document."""
     records = [_across(rule).gather(reading) for reading in readings]
     return list(_across(rule).find_across(records))
+
+
+def _profile(rules: Iterable[Rule], config: Config, reading: Reading) -> ArticleProfile:
+    """The document's profile, and what it changes in the rules that are on for its path."""
+    from medlint.profiles.report import profile_of
+
+    ignored = config.names_ignored_in(reading.document.path)
+    on = [rule for rule in rules if not {rule.name, rule.pack} & ignored]
+    named = frozenset(r.name for r in on if {r.name, r.pack} & set(config.select))
+    return profile_of(reading, on, named)
 
 
 def _here(rules: Iterable[Rule], config: Config, reading: Reading) -> list[Rule]:

@@ -23,10 +23,13 @@ from medlint.config import (
 from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
 from medlint.finding import Finding, Severity
+from medlint.profiles.report import unknown_profile
 from medlint.source import SourceError, read, read_stream
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
+    from medlint.language.reading import Reading
+    from medlint.profiles.report import ArticleProfile
     from medlint.references.retractions import RetractionList
     from medlint.rulebook import Rulebook
 
@@ -39,7 +42,7 @@ class Options:
 
     With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out.
     `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
-    retracted papers.
+    retracted papers. With `show_profiles`, the report tells the profile of every article.
     """
 
     select: tuple[str, ...] | None = None
@@ -53,6 +56,7 @@ class Options:
     corpus: bool = True
     stdin_filename: str | None = None
     retractions: Path | None = None
+    show_profiles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Report:
     """What a run found: sorted findings, the names of the files checked, and what went wrong.
 
     `problems` are things that the user must fix for the run to be whole, `notes` things to know.
-    `failed` says whether a finding is at or above its file's `fail-on`.
+    `failed` says whether a finding is at or above its file's `fail-on`. `profiles` tells the kind
+    of each article, sorted by its name, where that was asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -68,6 +73,7 @@ class Report:
     files: tuple[str, ...]
     notes: tuple[str, ...] = ()
     failed: bool = False
+    profiles: tuple[ArticleProfile, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -76,13 +82,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """An article, with the words to read it by and the profile that its configuration states."""
+
+    document: Document
+    lexicon: Lexicon
+    profile: str | None = None
+
+    def read(self) -> Reading:
+        """The article as the language layer reads it."""
+        from medlint.language.reading import Reading
+
+        return Reading(self.document, self.lexicon, self.profile)
+
+
+@dataclass(frozen=True, slots=True)
 class Articles:
-    """The articles of a run, sorted by name, each with the words to read it by.
+    """The articles of a run, sorted by name; `problems` and `notes` are as in a Report."""
 
-    `problems` and `notes` are as in a Report.
-    """
-
-    documents: tuple[tuple[Document, Lexicon], ...]
+    documents: tuple[Unread, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -113,10 +131,15 @@ class _Gathered:
     groups: dict[int, _Group] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     failed: bool = False
+    profiles: list[ArticleProfile] = field(default_factory=list)
 
     def add(self, document: Document, config: Config) -> None:
         """Note a document that was read, beside those with the same configuration."""
         self.groups.setdefault(id(config), _Group(config)).documents.append(document)
+        # A slip in the name of a profile must not pass for a profile that is not stated.
+        wrong = unknown_profile(document)
+        if wrong is not None:
+            self.problems.append(wrong)
 
     def names(self) -> tuple[str, ...]:
         """The names of the documents that were read, sorted."""
@@ -145,13 +168,14 @@ def run(
         rulebook = configs.rulebook_for(group.config)
         if group.config.retractions:
             group.retractions = _retractions_for(group, rulebook, loaded)
-        _lint(group, rulebook, progress, gathered)
+        _lint(group, rulebook, progress, gathered, options)
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
         files=gathered.names(),
         notes=tuple(gathered.notes),
         failed=gathered.failed,
+        profiles=tuple(sorted(gathered.profiles, key=lambda each: each.path)),
     )
 
 
@@ -166,12 +190,12 @@ def read_articles(
     configs = _Configs(options)
     gathered = _gather(inputs, options, configs, stdin)
     documents = [
-        (document, configs.rulebook_for(group.config).lexicon)
+        Unread(document, configs.rulebook_for(group.config).lexicon, group.config.profile)
         for group in gathered.groups.values()
         for document in group.documents
     ]
     return Articles(
-        tuple(sorted(documents, key=lambda each: each[0].path)),
+        tuple(sorted(documents, key=lambda each: each.document.path)),
         tuple(gathered.problems),
         tuple(gathered.notes),
     )
@@ -306,8 +330,12 @@ def _read_standard_input(
         gathered.add(document, config)
 
 
-def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gathered) -> None:
+def _lint(
+    group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gathered, options: Options
+) -> None:
     from medlint.engine import active_rules, lint
+
+    profiles: list[ArticleProfile] = []
 
     def note_file(document: Document) -> None:
         progress.checked()
@@ -329,10 +357,14 @@ def _lint(group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gath
             on_file=note_file,
             on_problem=gathered.problems.append,
             retractions=group.retractions,
+            on_profile=profiles.append if options.show_profiles else None,
         )
     except Exception as error:
         message = internal_error("these files together", error)
         found = _lint_one_by_one(group, rulebook, message, gathered)
+    if options.profile:
+        profiles = [replace(each, source="option") for each in profiles]
+    gathered.profiles += profiles
     shown = [finding for finding in found if group.config.shows(finding)]
     gathered.findings += shown
     gathered.failed = gathered.failed or any(map(group.config.fails, shown))

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from medlint.balance.sheet import Sheet, sheet_of
-from medlint.document import Document
-from medlint.language.lexicon import Lexicon
-from medlint.language.reading import Reading
-from medlint.run import Articles, Progress, internal_error
+from medlint.run import Articles, Progress, Unread, internal_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +31,19 @@ def report_on(articles: Articles, *, progress: Progress | None = None) -> Balanc
     problems, notes = [*articles.problems], [*articles.notes]
     sheets: list[Sheet] = []
     progress.started(len(articles.documents))
-    for document, lexicon in articles.documents:
+    for article in articles.documents:
         try:
-            sheet = _sheet(document, lexicon, problems, notes)
+            sheet = _sheet(article, problems, notes)
         except Exception as error:
-            problems.append(internal_error(document.path, error))
+            problems.append(internal_error(article.document.path, error))
         else:
             sheets += [sheet] if sheet else []
         progress.checked()
     return BalanceReport(tuple(sheets), tuple(problems), tuple(notes))
 
 
-def _sheet(
-    document: Document, lexicon: Lexicon, problems: list[str], notes: list[str]
-) -> Sheet | None:
-    reading = Reading(document, lexicon)
+def _sheet(article: Unread, problems: list[str], notes: list[str]) -> Sheet | None:
+    document, reading = article.document, article.read()
     if not reading.is_english:
         problems.append(
             f"{document.path}: this article does not seem to be in English, so its benefits and "

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from medlint.claims.ledger import Kind, Verdict
 from medlint.claims.relations import Strength
 from medlint.claims.rows import KINDS, STRENGTHS, VERDICTS, ArticleLedger, Row, ledger_of
-from medlint.document import Document
-from medlint.language.lexicon import Lexicon
-from medlint.language.reading import Reading
-from medlint.run import Articles, Progress, internal_error
+from medlint.run import Articles, Progress, Unread, internal_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +60,11 @@ def report_on(
     problems, notes = [*articles.problems], [*articles.notes]
     ledgers: list[ArticleLedger] = []
     progress.started(len(articles.documents))
-    for document, lexicon in articles.documents:
+    for article in articles.documents:
         try:
-            ledger = _ledger(document, lexicon, all_sentences, problems, notes)
+            ledger = _ledger(article, all_sentences, problems, notes)
         except Exception as error:
-            problems.append(internal_error(document.path, error))
+            problems.append(internal_error(article.document.path, error))
         else:
             ledgers += [ledger] if ledger else []
         progress.checked()
@@ -75,13 +72,12 @@ def report_on(
 
 
 def _ledger(
-    document: Document,
-    lexicon: Lexicon,
+    article: Unread,
     all_sentences: bool,
     problems: list[str],
     notes: list[str],
 ) -> ArticleLedger | None:
-    reading = Reading(document, lexicon)
+    document, reading = article.document, article.read()
     if not reading.is_english:
         problems.append(
             f"{document.path}: this article does not seem to be in English, so its claims were "

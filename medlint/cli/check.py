@@ -59,6 +59,11 @@ from medlint.run import Options, run
     type=click.Choice(PROFILES),
     help="The kind of article. Without it, medlint looks at each article to tell.",
 )
+@click.option(
+    "--show-profile",
+    is_flag=True,
+    help="Say for each article what kind it was taken for, by which cues, and what that changes.",
+)
 @format_option([*REPORTERS], "findings")
 @config_options
 @click.option(
@@ -82,6 +87,7 @@ def command(
     severity: str | None,
     fail_on: str | None,
     profile: str | None,
+    show_profile: bool,
     format_name: str,
     config: Path | None,
     no_config: bool,
@@ -100,6 +106,7 @@ def command(
       medlint check article.md
       medlint check articles/ --fail-on warning
       medlint check articles/ --select claims,dosage --format json
+      medlint check article.md --show-profile
       medlint check - --stdin-filename draft.md < draft.md
 
     \b
@@ -121,6 +128,7 @@ def command(
         corpus=not no_corpus,
         stdin_filename=stdin_filename,
         retractions=retractions,
+        show_profiles=show_profile or format_name == "json",
     )
     with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)

@@ -119,6 +119,11 @@ class Reading:
         """
         return self._given_profile or self.stated_profile or self.detection.profile
 
+    @property
+    def is_given_profile(self) -> bool:
+        """Whether whoever runs medlint said what kind of article it is."""
+        return self._given_profile is not None
+
     @cached_property
     def stated_profile(self) -> str | None:
         """The profile that the front matter states, if there is such a profile."""

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Matcher(Protocol):
-    """Finds matches in one document; `details` names what a message may use beside `{match}`."""
+    """Finds matches in one document; `details` names what a message may use beside `{match}`.
+
+    One whose limits differ in a profile says so in `in_profile(profile)`, text for an editor.
+    """
 
     details: ClassVar[frozenset[str]]
 

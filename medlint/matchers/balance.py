@@ -75,6 +75,11 @@ class Balance:
         )
         yield Match(reading.anchor, None, 0, details, related)
 
+    def in_profile(self, profile: str) -> str:
+        """What else is allowed in a profile, empty where nothing is."""
+        ratio = self._ratio(profile)
+        return "" if ratio == self.ratio else f"above {ratio:g} to 1, elsewhere {self.ratio:g} to 1"
+
     def _ratio(self, profile: str) -> float:
         for entry in self.profile_ratios:
             name, _, number = entry.partition("=")

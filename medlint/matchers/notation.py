@@ -55,6 +55,15 @@ class Notation:
 
     details: ClassVar[frozenset[str]] = frozenset({"meaning", "safer"})
 
+    def in_profile(self, profile: str) -> str:
+        """Which notations weigh less or more in a profile, empty where none does."""
+        moved = [entry for entry in self.entries if entry.profile_shifts.get(profile)]
+        told = (
+            f"{'less' if entry.profile_shifts[profile] < 0 else 'more'} severe for {entry.words[0]}"
+            for entry in moved
+        )
+        return ", ".join(told)
+
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every place where an entry is used as if it were safe."""
         present = reading.bare_words

@@ -58,6 +58,11 @@ class SentenceLength:
             shift = 1 if very and reading.profile != "professional" else 0
             yield Match(sentence.span, sentence.index, shift, {"words": str(length)}, note=note)
 
+    def in_profile(self, profile: str) -> str:
+        """What else is allowed in a profile, empty where nothing is."""
+        words = self._words(profile)
+        return "" if words == self.words else f"from {words} words, elsewhere from {self.words}"
+
     def _words(self, profile: str) -> int:
         for entry in self.profile_words:
             name, _, number = entry.partition("=")

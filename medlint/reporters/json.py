@@ -11,6 +11,7 @@ from medlint.finding import Finding, Severity
 from medlint.reporters import Look
 
 if TYPE_CHECKING:
+    from medlint.profiles.report import ArticleProfile
     from medlint.run import Report
 
 #: Raised when a program that reads the format would have to change.
@@ -33,8 +34,31 @@ def _object(report: Report) -> dict[str, Any]:
             "warnings": _count(report, Severity.WARNING),
             "suggestions": _count(report, Severity.SUGGESTION),
         },
+        "profiles": [_profile(profile) for profile in report.profiles],
         "problems": list(report.problems),
     }
+
+
+def _profile(told: ArticleProfile) -> dict[str, Any]:
+    return {
+        "path": told.path,
+        "profile": told.profile,
+        "source": told.source,
+        "cues": [asdict(cue) for cue in told.cues],
+        "changes": [
+            {
+                "rule": effect.rule,
+                "severity": _level(effect.severity),
+                "usual": _level(effect.usual),
+                "limits": effect.limits,
+            }
+            for effect in told.effects
+        ],
+    }
+
+
+def _level(severity: Severity | None) -> str:
+    return "off" if severity is None else severity.value
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from medlint.reporters import Look
 from medlint.reporters.excerpt import excerpt, shown
 
 if TYPE_CHECKING:
+    from medlint.profiles.report import ArticleProfile, CueShown, Effect, Source
     from medlint.run import Report
 
 LIMIT = (
@@ -19,11 +20,24 @@ LIMIT = (
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _INDENT = "    "
+_SOURCES: dict[Source, str] = {
+    "option": "as --profile says",
+    "configuration": "as the configuration says",
+    "front matter": "as its front matter says",
+    "cues": "told by its wording:",
+    "default": "since nothing marks it as anything else",
+}
+#: So many places of a cue are shown, each cut at so many characters.
+_PLACES_SHOWN = 3
+_LONGEST_CUE = 50
 
 
 def render(report: Report, look: Look) -> str:
-    """The report as lines of text; with `quiet`, the findings alone."""
+    """The report as lines of text; with `quiet`, the findings and the profiles asked for alone."""
     lines = [line for finding in report.findings for line in _finding(finding, look)]
+    if report.profiles:
+        lines += [""] if lines else []
+        lines += [line for told in report.profiles for line in _profile(told, look)]
     if not look.quiet:
         lines += _summary(report)
     return "".join(f"{line}\n" for line in lines)
@@ -44,6 +58,39 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
         yield f"{_INDENT}{_related(related, at.path)}"
 
 
+def _profile(told: ArticleProfile, look: Look) -> Iterator[str]:
+    """What kind an article was taken for, why, and what that changes."""
+    path, profile = (styled(each, look, bold=True) for each in (shown(told.path), told.profile))
+    yield f"{path}: profile {profile}, {_SOURCES[told.source]}"
+    for cue in told.cues:
+        yield f"{_INDENT}{_cue(cue)}"
+    for effect in told.effects:
+        yield f"{_INDENT}{effect.rule}: {_effect(effect)}"
+
+
+def _cue(cue: CueShown) -> str:
+    points = number(cue.points, "point")
+    if cue.share is not None:
+        return f"{cue.name}: {cue.share:g} % of the words ({points})"
+    places = [f"line {place.line} “{_cut(place.text)}”" for place in cue.places[:_PLACES_SHOWN]]
+    more = len(cue.places) - _PLACES_SHOWN
+    places += [f"{more} more"] if more > 0 else []
+    return f"{cue.name}: {', '.join(places)} ({points})"
+
+
+def _cut(text: str) -> str:
+    return shown(text if len(text) <= _LONGEST_CUE else f"{text[: _LONGEST_CUE - 1].rstrip()}…")
+
+
+def _effect(effect: Effect) -> str:
+    said = [effect.limits] if effect.limits else []
+    if effect.severity is None:
+        return f"off, elsewhere {effect.usual}"
+    if effect.severity is not effect.usual:
+        said.insert(0, f"{effect.severity}, elsewhere {effect.usual or 'off'}")
+    return "; ".join(said)
+
+
 def _marked_line(finding: Finding) -> tuple[str, int, int]:
     at = finding.place
     end = at.end_column - 1 if at.end_line == at.line else len(finding.source)
@@ -57,7 +104,7 @@ def _related(related: Related, path: str) -> str:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    if report.findings:
+    if report.findings or report.profiles:
         yield ""
     yield f"{_counts(report)}{_files(report)}."
     if report.problems:
