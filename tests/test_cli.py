@@ -65,7 +65,10 @@ class FakeEngine:
             if {rule.name, rule.pack} & chosen and not {rule.name, rule.pack} & {*config.ignore}
         ]
 
-    def lint(self, documents, rulebook, config, on_file=None, on_problem=None, retractions=None):
+    def lint(
+        self, documents, rulebook, config, on_file=None, on_problem=None, retractions=None,
+        on_profile=None,
+    ):  # fmt: skip
         self.calls.append(([document.path for document in documents], config))
         found = []
         for document in documents:
