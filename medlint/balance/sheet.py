@@ -131,6 +131,9 @@ def sheet_of(reading: Reading) -> Sheet:
     """The balance sheet of one article, which must be in English."""
     gathered: dict[str | None, _Gathered] = {}
     for benefit in find_benefits(reading):
+        # A title announces what the text below it says.
+        if not reading.sentences[benefit.sentence].is_prose:
+            continue
         gathered.setdefault(benefit.treatment, _Gathered()).add_benefit(benefit)
     lines = {id(each): _harm_line(reading, each) for each in reading.harm_statements}
     for statement in reading.harm_statements:

@@ -49,7 +49,8 @@ class Balance:
         """One match at most, at the title, with the sentences that were counted."""
         if reading.prose_word_count < self.words:
             return
-        benefits = reading.benefits
+        # A title announces what the text below it says.
+        benefits = [sentence for sentence in reading.benefits if sentence.is_prose]
         if len(benefits) < self.benefits:
             return
         weight = harm_weight(reading.risks)
