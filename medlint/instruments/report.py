@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from medlint.document import Document
 from medlint.instruments.catalogue import Signals
 from medlint.instruments.instrument import (
     VERDICTS,
@@ -18,10 +17,9 @@ from medlint.instruments.instrument import (
 )
 from medlint.instruments.scorecard import Scorecard, scorecard
 from medlint.language.lexicon import Lexicon
-from medlint.language.reading import Reading
 from medlint.packfolders import INSTRUMENTS_FOLDER
 from medlint.rulebook import bundled_rules
-from medlint.run import Articles, Progress, internal_error
+from medlint.run import Articles, Progress, Unread, internal_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,11 @@ def report_on(articles: Articles, name: str, *, progress: Progress | None = None
     problems, notes = [*articles.problems], [*articles.notes]
     cards: list[Scorecard] = []
     progress.started(len(articles.documents))
-    for document, lexicon in articles.documents:
+    for article in articles.documents:
         try:
-            card = _card(document, lexicon, instrument, signals, problems, notes)
+            card = _card(article, instrument, signals, problems, notes)
         except Exception as error:
-            problems.append(internal_error(document.path, error))
+            problems.append(internal_error(article.document.path, error))
         else:
             cards += [card] if card else []
         progress.checked()
@@ -84,14 +82,13 @@ def report_on(articles: Articles, name: str, *, progress: Progress | None = None
 
 
 def _card(
-    document: Document,
-    lexicon: Lexicon,
+    article: Unread,
     instrument: Instrument,
     signals: Signals,
     problems: list[str],
     notes: list[str],
 ) -> Scorecard | None:
-    reading = Reading(document, lexicon)
+    document, reading = article.document, article.read()
     if not reading.is_english:
         problems.append(
             f"{document.path}: this article does not seem to be in English, so it was not scored; "
