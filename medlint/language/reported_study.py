@@ -38,6 +38,7 @@ _WHOSE = frozenset({"venue", "study-people"})
 _SIGNS = _WHOSE | {"study-design"}
 _BEEN = frozenset({"has", "have", "is", "are", "be", "been", "by", "'s", "'ve", "of"})
 _WAS = frozenset({"was", "were", "had", "did"})
+_SHARES = frozenset({"%", "percent", "per cent", "cent"})
 _COMPARING = frozenset({"than", "versus", "vs", "compared", "group", "groups"})
 
 
@@ -158,7 +159,12 @@ class ReportedStudy:
             return self._is_just_told_of(sentence) and not quoted and self._reports(sentence, span)
         if self.opens(sentence) or self._tags[sentence.index] & _MEANS_IT:
             return True
-        return not quoted and self._reports(sentence, span)
+        return (not quoted or self._has_a_share(sentence)) and self._reports(sentence, span)
+
+    def _has_a_share(self, sentence: Sentence) -> bool:
+        """Whether a share is told, as researchers tell it and patients do not: "26 percent"."""
+        words = self._reading.words[sentence.first : sentence.last]
+        return not _SHARES.isdisjoint(words)
 
     def _reports(self, sentence: Sentence, span: Span) -> bool:
         """Whether the span compares groups or tells what happened."""

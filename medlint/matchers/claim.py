@@ -52,9 +52,7 @@ class ClaimMatcher:
             return False
         if claim.kind in ("mechanism", "efficacy") and only_describes(reading, claim):
             return False
-        if _in_animals_or_cells(reading, claim) and (
-            claim.kind in ("mechanism", "safety") or "caveat" in reading.tags[claim.sentence]
-        ):
+        if _in_animals_or_cells(reading, claim) and claim.kind != "cure":
             # The sentence says itself where it was seen.
             return False
         if "concessive" in claim.contexts and not claim.certain:

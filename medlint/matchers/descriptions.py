@@ -24,7 +24,8 @@ _BIOLOGY = frozenset(
     " variant variants problem problems loss damage material source spurt substance".split()
 )
 _NO_SUBJECT = frozenset("as in at on for many most some we he she i who what while with".split())
-_MISSING = frozenset({"degrades", "degrade", "degraded"})
+_AGENTS = ("ist", "ists", "maker", "makers")
+_MISSING = frozenset({"degrades", "degrade", "degraded", "whether"})
 _MISSING_PAIRS = frozenset(
     {("no", "efficacy"), ("no", "benefit"), ("no", "benefits"), ("no", "effectiveness"),
      ("good", "information"), ("loss", "of"), ("factors", "you"), ("limited", "efficacy"),
@@ -82,7 +83,9 @@ def _tells_biology(reading: Reading, claim: Claim) -> bool:
         return False
     first = bisect_left(reading.tokens.starts, claim.span.start)
     opening = reading.words[first : first + 5]
-    if opening[0] in _NO_SUBJECT or not _BIOLOGY.isdisjoint(opening):
+    if opening[0] in _NO_SUBJECT or any(word.endswith(_AGENTS) for word in opening[:3]):
+        return True
+    if not _BIOLOGY.isdisjoint(opening):
         return True
     return claim.form == "verb" and any(
         mention.term.tags & _OF_THE_BODY and first <= mention.start < first + 3

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _PART = "ordinary"
 #: How many sentences before a claim may name the treatment that it is about.
 SENTENCES_BEFORE = 2
+# How many words before a treatment's name may say which it is: "heart failure medicines".
+_MODIFIERS = 1
 # What an operation or a medicine restores as plainly as it removes a blockage.
 _PLUMBING = frozenset(
     "blood flow artery arteries vessel vessels rhythm fluid fluids airway airways hormone hormones"
@@ -34,18 +36,21 @@ def is_settled(reading: Reading, claim: Claim) -> bool:
 
 
 def _is_of_ordinary_care(reading: Reading, sentence: Sentence, claim: Claim) -> bool:
-    """Whether the nearest treatment named, at the claim or before it, is one of ordinary care."""
+    """Whether the treatment that the claim names, or the nearest before it, is of ordinary care."""
+    named = claim.intervention
+    if named is not None and named.start >= sentence.first:
+        return named.term.tags.isdisjoint(SOLD) and any(
+            mention.start <= named.end + 1 and mention.end >= named.start - _MODIFIERS
+            for mention in reading.part_mentions(_PART, sentence)
+        )
     for index in range(sentence.index, max(-1, sentence.index - SENTENCES_BEFORE - 1), -1):
         nearby = reading.sentences[index]
-        if nearby.block != sentence.block and nearby.is_prose and index < sentence.index:
+        if nearby.block != sentence.block and nearby.is_prose:
             return False
-        sold = reading.tags[index] & SOLD
-        if sold:
+        if not reading.tags[index].isdisjoint(SOLD):
             return False
         if reading.part_mentions(_PART, nearby):
             return True
-        if claim.intervention is not None and claim.intervention.start >= sentence.first:
-            return False
     return False
 
 
