@@ -135,6 +135,14 @@ def test_a_title_may_promote_a_treatment_by_its_kind(title: str, sentences: str)
     assert found(duty(), f"# {title}\n\n{sentences}\n\n{FILLING}\n")
 
 
+def test_what_may_be_made_one_day_promotes_nothing() -> None:
+    text = (
+        "# Exosomes\n\nExosomes hold promise for skin. Exosomes may one day help research into "
+        f"scars.\n\n{FILLING}\n"
+    )
+    assert not found(duty(claims=1), text)
+
+
 # For which treatment.
 
 
@@ -338,20 +346,29 @@ def test_other_openings_are_no_news(opening: str) -> None:
     assert not is_article(read_passage(f"{TITLE}{opening}\n"), "news")
 
 
+def test_a_report_of_a_study_is_news() -> None:
+    text = (
+        f"{TITLE}A trial published in the Annals of Backs followed 90 nurses. The researchers "
+        "found less pain after a month. The study was led by Ada Lund of the university. "
+        "The participants slept better.\n"
+    )
+    assert is_article(read_passage(text), "news")
+
+
 def test_short_news_owes_nothing() -> None:
     text = article("BOSTON (Sept. 14, 2016) -- Acupuncture is old.")
     assert not found(duty(unless=Unless(short_news=300)), text)
     assert found(duty(unless=Unless(short_news=80)), text)
 
 
-def test_an_established_use_owes_nothing() -> None:
-    text = article("Acupuncture is used in lymphoma. Lymphoma is rare.")
-    assert not found(duty(unless=Unless(established=("lymphoma",))), text)
-
-
-def test_a_word_in_passing_makes_no_established_use() -> None:
-    text = article("Acupuncture is used in lymphoma.")
-    assert found(duty(unless=Unless(established=("lymphoma",))), text)
+@pytest.mark.parametrize(("illness", "owed"), [("lymphoma", False), ("lupus", True)])
+def test_an_established_use_owes_nothing(illness: str, owed: bool) -> None:
+    text = (
+        f"# Stem cell transplants for {illness}\n\nA stem cell transplant prolongs survival in "
+        f"{illness}. A stem cell transplant prevents relapse.\n\n{FILLING}\n"
+    )
+    rule = duty(unless=Unless(established=True))
+    assert bool(found(rule, text)) is owed
 
 
 def test_treatments_of_some_kinds_owe_nothing() -> None:

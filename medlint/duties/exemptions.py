@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from medlint.duties.gates import WORDS, promoted_mentions
+from medlint.topics.uses import is_established
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading
@@ -38,22 +39,19 @@ class Unless:
     """Where the duty is not owed.
 
     `front_matter`  keys of the front matter one of which says that the duty is met elsewhere
-    `articles`      kinds of article, told by their title or, "news", by how they begin
+    `articles`      kinds of article, told by their title; "news" by how it begins, or by the study
+                    that it reports
     `short_news`    words under which news owes nothing
     `treatments`    tags of the lexicon; a promoted treatment with one of them owes nothing
-    `established`   words for uses in which the treatment is established; two of them stand for
-                    such a use
+    `established`   whether a use in which the topic packs call the treatment established owes
+                    nothing
     """
 
     front_matter: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
     short_news: int = 0
     treatments: tuple[str, ...] = ()
-    established: tuple[str, ...] = ()
-
-
-#: How often words for an established use must stand in the text.
-ESTABLISHED_MENTIONS = 2
+    established: bool = False
 
 
 def is_exempt(reading: Reading, unless: Unless) -> bool:
@@ -65,18 +63,17 @@ def is_exempt(reading: Reading, unless: Unless) -> bool:
         return True
     if reading.prose_word_count < unless.short_news and is_article(reading, "news"):
         return True
-    places = reading.word_places
-    named = sum(len(places.get(word, ())) for word in unless.established)
-    if named >= ESTABLISHED_MENTIONS:
+    if unless.established and any(is_established(each, reading) for each in reading.topics):
         return True
     tags = frozenset(unless.treatments)
     return bool(tags) and any(tags & each.term.tags for _, each in promoted_mentions(reading))
 
 
 def is_article(reading: Reading, kind: Article) -> bool:
-    """Whether the document is an article of this kind, as its title or its opening shows."""
+    """Whether the document is an article of this kind, as `Unless` tells them."""
     if kind == "news":
-        return _NEWS.search(reading.document.text[:_OPENING]) is not None
+        opening = reading.document.text[:_OPENING]
+        return _NEWS.search(opening) is not None or reading.reported_study.is_named
     title = reading.title
     return title is not None and any(
         _TITLE_TAGS[kind] in mention.term.tags for mention in reading.part_mentions(WORDS, title)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from medlint.language.attributions import reports_evidence
 from medlint.language.benefits import benefits_by_treatment
+from medlint.language.gains import tells_gain
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ def openings(ways: Iterable[When], claims: int, reading: Reading) -> Iterator[Op
 def _opened(way: When, least: int, reading: Reading) -> Iterator[Opening]:
     if not _fits(way.treatment, reading):
         return
-    if any(len(KINDS[kind](reading)) < count for kind, count in way.beside.items()):
+    # Most articles hold out no benefit, and looking for harms takes longer.
+    kinds = sorted(way.beside, key=lambda kind: kind != "benefit")
+    if way.sentences == ("benefit",) and not _benefits(reading):
+        return
+    if any(len(KINDS[kind](reading)) < way.beside[kind] for kind in kinds):
         return
     if way.treatment == "each":
         yield from _of_each(way, least, reading)
@@ -145,7 +150,15 @@ def promoted_mentions(reading: Reading) -> Iterator[tuple[Sentence, Mention]]:
 
 
 def _benefits(reading: Reading) -> Sequence[Sentence]:
-    return reading.benefits
+    """Sentences that hold out a benefit of the promoted treatment, where one at least claims it.
+
+    A page that says only what may one day be made of stem cells promotes none.
+    """
+    benefits = reading.benefits
+    if any(reading.claims_of(each) for each in benefits):
+        return benefits
+    title = reading.title
+    return benefits if benefits and title is not None and tells_gain(reading, title) else ()
 
 
 def _safety_claims(reading: Reading) -> Sequence[Sentence]:
@@ -234,6 +247,7 @@ def compared_harms(reading: Reading) -> list[HarmStatement]:
         each
         for each in reading.harm_statements
         if not each.of_promoted
+        and (each.treatment is None or each.treatment not in reading.promotion)
         and (
             each.comparator
             or _names_comparator(reading, reading.sentences[each.sentence])

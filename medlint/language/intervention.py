@@ -21,7 +21,8 @@ _NOT_A_MODIFIER = frozenset(
     "the this these that those our your its their each such both a an one any every some all most"
     " many several other of in for with on to and or by as is are was were be been from at into"
     " may can will not no more new further early prompt proper right best good better effective"
-    " medical first second only , . : ; ( ) about after before during without under your".split()
+    " medical first second only , . : ; ( ) about after before during without under your which what"
+    " when why how whose".split()
 )
 
 

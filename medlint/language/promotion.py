@@ -33,17 +33,24 @@ _GENERIC_WORDS = frozenset(
 OPENING = 4
 
 
+# Where these fall, nobody is said to be treated: "Malaria cases fall for a third year".
+_COUNTS = frozenset(
+    "cases case deaths rates rate toll incidence numbers infections outbreak".split()
+)
+
+
 def _promises(reading: Reading, title: Sentence) -> bool:
     """Whether a title that names no listed treatment promises something, or names an unlisted one.
 
     "Shrink an enlarged prostate through the wrist", "Jaw relaxing injections now in town"; not
     "Gout", and not "What helps against gout?".
     """
-    if "?" in reading.words[title.first : title.last]:
+    words = reading.words[title.first : title.last]
+    if "?" in words:
         return False
     if any(is_intervention(reading, title, each) for each in reading.mentions[title.index]):
         return True
-    return tells_gain(reading, title)
+    return _COUNTS.isdisjoint(words) and tells_gain(reading, title)
 
 
 # Behind a treatment's name, these make the name of an illness.
@@ -157,8 +164,16 @@ class Promotion:
                 is_named_intervention(mention)
                 and not is_comparator(self._reading, sentence, mention)
                 and not names_an_illness(self._reading, sentence, mention)
+                and self._is_given(sentence, mention)
             ):
                 yield mention
+
+    def _is_given(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a title is on the treatment, not on what the body makes: "insulin for"."""
+        words = self._reading.words
+        return is_intervention(self._reading, sentence, mention) or (
+            mention.end < sentence.last and words[mention.end] == "for"
+        )
 
     @cached_property
     def is_in_name_of_illness(self) -> bool:
