@@ -272,7 +272,7 @@ def test_the_title_tells_what_kind_of_thing_it_is(title: str, low_risk: bool) ->
 
 def test_without_a_kind_in_the_title_the_text_decides() -> None:
     text = with_title("Good News for Sore Backs", "Swimming eased it.", "Swimming is cheap.")
-    assert signal("about-food-or-exercise", text).words == ("Swimming",)
+    assert signal("about-food-or-exercise", text).words == ("exercise (“Swimming”)",)
 
 
 @pytest.mark.parametrize(

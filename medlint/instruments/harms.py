@@ -40,7 +40,9 @@ def sized(reading: Reading) -> Signal:
 
 def unnamed(reading: Reading) -> Signal:
     """The sentences that speak of harm, such as "side effects", and name none."""
-    told = [each for each in _told(reading) if not each.harms]
+    told = [each for each in _told(reading) if not each.harms and each.kind != "unknown"]
+    # "Risk" by itself is as often that of the disease.
+    told = [each for each in told if reading.text(each.span).lower() != "risk"]
     return seen((each.span for each in told), [reading.text(each.span) for each in told])
 
 

@@ -23,6 +23,11 @@ _FOOD_OR_EXERCISE = frozenset({"food", "exercise"})
 #: Kinds that the published criteria do not ask harms of.
 _LOW_RISK = _FOOD_OR_EXERCISE | {"behaviour", "information"}
 _RISKY = frozenset({"medicine", "procedure", "device", "test"})
+_SPOKEN = {
+    "behaviour": "a habit or a talking therapy",
+    "information": "information",
+    "test": "a test",
+}
 # A treatment by name of which the part of the lexicon does not say what kind it is.
 _OTHER = "medicine"
 
@@ -62,7 +67,9 @@ def test(reading: Reading) -> Signal:
 
 def _of(reading: Reading, kinds: frozenset[str]) -> Signal:
     found = _kind(reading)
-    return seen([found.span], [found.word]) if found and found.kind in kinds else Signal()
+    if found is None or found.kind not in kinds:
+        return Signal()
+    return seen([found.span], [f"{_SPOKEN.get(found.kind, found.kind)} (“{found.word}”)"])
 
 
 def _kind(reading: Reading) -> _Kind | None:
@@ -93,11 +100,18 @@ def _kinds(reading: Reading, sentence: Sentence) -> Iterator[_Kind]:
         if is_named_intervention(mention)
         and not any(start < mention.end and mention.start < end for start, end in taken)
     ]
-    for mention in sorted([*by_kind, *others], key=lambda each: each.start):
-        kind = _kind_of(mention)
-        if kind is not None and not is_comparator(reading, sentence, mention):
-            span = reading.token_span(mention.start, mention.end)
-            yield _Kind(kind, span, reading.text(span))
+    shown = [
+        (mention, kind)
+        for mention in sorted([*by_kind, *others], key=lambda each: each.start)
+        if (kind := _kind_of(mention)) is not None and not is_comparator(reading, sentence, mention)
+    ]
+    for index, (mention, kind) in enumerate(shown):
+        following = shown[index + 1] if index + 1 < len(shown) else None
+        # "Weight-loss surgery" and "sleep drug" are what their last word says.
+        if following is not None and following[0].start == mention.end:
+            continue
+        span = reading.token_span(mention.start, mention.end)
+        yield _Kind(kind, span, reading.text(span))
 
 
 def _kind_of(mention: Mention) -> str | None:
