@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"harm", "harm-serious"})
 _HARM_WORDS = frozenset({"harm-generic", "harm-heading"})
+_OF_DISEASES = frozenset({"risk", "danger", "hazard", "health risk", "complication", "harm"})
 #: Links that part harms from everything else: a heading on side effects, its list, its table.
 _TOLD_APART = frozenset({"section", "list", "table"})
 #: Sentences before a name in which a word for harms may stand.
@@ -80,13 +81,13 @@ def _of_treatment(reading: Reading, told: HarmStatement) -> bool:
 def _as_harms(reading: Reading) -> Iterator[HarmStatement]:
     """The statements that call what they name a harm, without what the treatment is for.
 
-    A release about a cancer drug names the cancer in every other sentence. A name counts beside a
-    word such as "side effect", in the sentence or the two before it, or in a section on harms.
+    A release about a cancer drug names the cancer in every other sentence. A name counts with a
+    word such as "side effect" near it, or in a section on harms.
     """
     treated = _treated(reading)
     for each in _told(reading):
         harms = frozenset(harm for harm in each.harms if not _is_one_of(harm, treated))
-        if harms and (each.link in _TOLD_APART or _speaks_of_harm(reading, each.sentence)):
+        if harms and (each.link in _TOLD_APART or _speaks_of_harm(reading, each)):
             yield replace(each, harms=harms)
 
 
@@ -102,10 +103,17 @@ def _is_one_of(harm: str, treated: frozenset[str]) -> bool:
     return any(harm == each or harm.endswith(f" {each}") for each in treated)
 
 
-def _speaks_of_harm(reading: Reading, index: int) -> bool:
-    """Whether the sentence, or one of the two before it in its block, has a word for harms."""
-    block = reading.sentences[index].block
-    return any(
-        reading.tags[at] & _HARM_WORDS and reading.sentences[at].block == block
-        for at in range(max(0, index - SENTENCES_BACK), index + 1)
-    )
+def _speaks_of_harm(reading: Reading, told: HarmStatement) -> bool:
+    """Whether the sentence, or one of the two before it in its block, has a word for harms.
+
+    Diseases have risks and dangers, too: such words count only beside the treatment's name.
+    """
+    block = reading.sentences[told.sentence].block
+    beside = told.link in ("sentence", "pronoun")
+    for at in range(max(0, told.sentence - SENTENCES_BACK), told.sentence + 1):
+        if reading.sentences[at].block != block or not reading.tags[at] & _HARM_WORDS:
+            continue
+        words = [m.term.lemma for m in reading.mentions[at] if m.term.tags & _HARM_WORDS]
+        if (beside and at == told.sentence) or not _OF_DISEASES.issuperset(words):
+            return True
+    return False
