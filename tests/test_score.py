@@ -16,6 +16,7 @@ from passages import bundled_lexicon, read_passage
 from medlint.cli import main
 from medlint.instruments.catalogue import CODED, Signals
 from medlint.instruments.instrument import Instrument, load_instrument, read_condition
+from medlint.instruments.proof import prove
 from medlint.instruments.report import instruments_folder, known_instruments
 from medlint.instruments.scorecard import Judged, scorecard
 from medlint.instruments.signals import Signal
@@ -548,6 +549,35 @@ def test_every_bundled_instrument_loads_and_every_signal_has_a_use() -> None:
     }
     assert used <= signals().names
     assert signals().names - used == set()
+
+
+def test_every_verdict_that_an_item_can_get_has_an_example() -> None:
+    without = [
+        (each, item.name)
+        for each in known_instruments()
+        for item in instrument(each).items
+        if {step.verdict for step in item.steps} != set(item.examples)
+    ]
+    assert without == []
+
+
+def test_an_example_with_another_verdict_is_told_with_its_line(tmp_path: Path) -> None:
+    shutil.copy(instruments_folder() / "wordings.toml", tmp_path)
+    path = tmp_path / "house.toml"
+    texts = '["# Gel\\n\\nIt costs 9 dollars.", "# Gel\\n\\nIt stings."]'
+    path.write_text(f"{GOOD}[items.examples]\nsatisfied = {texts}\n", encoding="utf-8")
+    first, second = prove([path], bundled_lexicon())
+    assert (first.ok, second.ok) == (True, False)
+    assert second.place == f"{path.as_posix()}:{GOOD.count(chr(10)) + 2}"
+    assert second.text == "is not_satisfied"
+    assert second.item == "house, money, satisfied example 2"
+
+
+def test_medlint_test_tries_instruments() -> None:
+    path = instruments_folder() / "jama.toml"
+    result = CliRunner().invoke(main, ["test", str(path)])
+    assert result.exit_code == 0
+    assert re.fullmatch(r"\d+ examples of 1 instrument: all as they should be\.\n", result.stdout)
 
 
 def test_coded_signals_are_empty_on_an_empty_article() -> None:

@@ -12,6 +12,7 @@ import click
 from medlint.cli.output import UserError, write
 
 if TYPE_CHECKING:
+    from medlint.instruments.proof import ItemProof
     from medlint.rulebook import Rulebook
     from medlint.selftest import ExampleResult
     from medlint.topics.proof import TopicProof
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], today: datetime | None) -> None:
-    """Try rules and topic packs on their own examples.
+    """Try rules, topic packs and instruments on their own examples.
 
-    PATH is a folder of rules, one rule file, or a topic pack. Without a PATH, the rules and topic
-    packs that come with medlint are tried. The exit code is 1 when an example goes wrong; a topic
-    pack whose review is more than two years old is only noted.
+    PATH is a folder of rules, one rule file, a topic pack or an instrument. Without a PATH, all
+    that come with medlint are tried. The exit code is 1 when an example goes wrong; a topic pack
+    whose review is more than two years old is only noted.
 
     \b
     Examples:
@@ -38,6 +39,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], today: datetime | None)
       medlint test house-style/
       medlint test house-style/miracle-berry.toml
     """
+    from medlint.instruments import proof as instruments
+    from medlint.instruments.instrument import instrument_files
+    from medlint.instruments.report import instruments_folder
     from medlint.rulebook import Rulebook, bundled_rules
     from medlint.selftest import run_examples
     from medlint.tomlfile import shown
@@ -53,7 +57,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], today: datetime | None)
     roots = paths or (ours,)
     names = _rules_under(roots, rulebook)
     topics = [each for each in rulebook.topics.topics if _is_under(each.path, roots)]
-    if not names and not topics:
+    scored = [each for each in instrument_files(instruments_folder()) if _is_under(each, roots)]
+    if not names and not topics and not scored:
         raise UserError(f"{shown(roots[0])}: no rules there; a rule is a file PACK/NAME.toml")
     results = run_examples(rulebook, names)
     if names:
@@ -63,15 +68,21 @@ def command(ctx: click.Context, paths: tuple[Path, ...], today: datetime | None)
     proofs = prove(rulebook, topics)
     if topics:
         write(_topics_told(proofs, len(topics)))
-    ctx.exit(int(not all(each.ok for each in results) or not all(each.ok for each in proofs)))
+    verdicts = instruments.prove(scored, rulebook.lexicon)
+    if scored:
+        write(_instruments_told(verdicts, len(scored)))
+    went_well = [each.ok for each in results]
+    went_well += [each.ok for each in proofs]
+    went_well += [each.ok for each in verdicts]
+    ctx.exit(int(not all(went_well)))
 
 
 def _folder(path: Path) -> Path:
-    """The folder of packs or rules that a path belongs to; topic packs lie in one of their own."""
-    from medlint.rulebook import TOPICS_FOLDER
+    """The folder of packs or rules that a path belongs to; topics, too, lie beside packs."""
+    from medlint.packfolders import NOT_PACKS
 
     folder = path.resolve().parent if path.is_file() else path
-    return folder.resolve().parent if folder.resolve().name == TOPICS_FOLDER else folder
+    return folder.resolve().parent if folder.resolve().name in NOT_PACKS else folder
 
 
 def _rules_under(paths: Sequence[Path], rulebook: Rulebook) -> list[str]:
@@ -103,6 +114,15 @@ def _topics_told(proofs: Sequence[TopicProof], topics: int) -> str:
     lines = [f"{proof.place}: {proof.topic}: {proof.text}\n" for proof in wrong]
     ending = f"{len(wrong)} went wrong" if wrong else "all as they should be"
     tried = f"{_number(len(proofs), 'proof')} of {_number(topics, 'topic pack')}"
+    return f"{''.join(lines)}{tried}: {ending}.\n"
+
+
+def _instruments_told(proofs: Sequence[ItemProof], files: int) -> str:
+    """A line for each example of an instrument that went wrong, and one for the whole."""
+    wrong = [proof for proof in proofs if not proof.ok]
+    lines = [f"{proof.place}: {proof.item}: {proof.text}\n" for proof in wrong]
+    ending = f"{len(wrong)} went wrong" if wrong else "all as they should be"
+    tried = f"{_number(len(proofs), 'example')} of {_number(files, 'instrument')}"
     return f"{''.join(lines)}{tried}: {ending}.\n"
 
 

@@ -6,8 +6,8 @@ One TOML file of `rules/instruments/` is one instrument; docs/scorecards.md says
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -75,13 +75,15 @@ class Step:
 class Item:
     """One criterion: its label in our words, what the rules look for, and the steps in order.
 
-    The first step whose conditions hold decides; the last one has none.
+    The first step whose conditions hold decides; the last one has none. `examples` are short
+    Markdown articles by the verdict that they must get.
     """
 
     name: str
     label: str
     looks_for: str
     steps: tuple[Step, ...]
+    examples: Mapping[Verdict, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -119,9 +121,9 @@ class Instrument:
     items: tuple[Item, ...]
 
 
-def instrument_names(folder: Path) -> tuple[str, ...]:
-    """The instruments of a folder by name."""
-    return tuple(sorted(path.stem for path in folder.glob("*.toml") if path.name != WORDINGS_FILE))
+def instrument_files(folder: Path) -> tuple[Path, ...]:
+    """The files of the instruments of a folder, by name."""
+    return tuple(sorted(path for path in folder.glob("*.toml") if path.name != WORDINGS_FILE))
 
 
 def load_instrument(path: Path, signals: Collection[str]) -> Instrument:

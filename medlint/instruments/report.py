@@ -12,7 +12,7 @@ from medlint.instruments.instrument import (
     VERDICTS,
     Instrument,
     Verdict,
-    instrument_names,
+    instrument_files,
     load_instrument,
 )
 from medlint.instruments.scorecard import Scorecard, scorecard
@@ -55,7 +55,7 @@ def instruments_folder() -> Path:
 
 def known_instruments() -> tuple[str, ...]:
     """The bundled instruments by name."""
-    return instrument_names(instruments_folder())
+    return tuple(path.stem for path in instrument_files(instruments_folder()))
 
 
 def report_on(articles: Articles, name: str, *, progress: Progress | None = None) -> ScoreReport:

@@ -45,6 +45,11 @@ def scorecard(reading: Reading, instrument: Instrument, signals: Signals) -> Sco
     return Scorecard(reading.document.path, tuple(judged))
 
 
+def judge(reading: Reading, item: Item, signals: Signals) -> Judged:
+    """One item alone, as `scorecard` judges it."""
+    return _judged(reading.document, item, signals.of(reading))
+
+
 def _judged(document: Document, item: Item, held: Mapping[str, Signal]) -> Judged:
     step = next(step for step in item.steps if _holds(step, held))
     spans = (span for name in step.evidence for span in held[name].spans)
