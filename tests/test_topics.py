@@ -425,3 +425,15 @@ def test_a_harm_of_some_treatments_is_asked_for_of_these_alone(
     (topic,) = reading.topics
     _, missing = topic.harms_named(reading)
     assert (harm in [each.name for each in missing]) is asked
+
+
+def test_harms_told_of_no_treatment_count_for_the_promoted_one() -> None:
+    harms = "Complications can include stomach bleeding and kidney damage."
+    assert engine.matches(RULE, read(article("Naproxen", "back pain", harms))) == []
+
+
+def test_a_title_that_only_looks_back_at_a_treatment_is_not_on_it() -> None:
+    text = article("Walking", "stiff hips", "It is free.").replace(
+        "# Walking for stiff hips", "# Walking after knee replacement"
+    )
+    assert read(text).topics == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from medlint.language.intervention import (
@@ -24,6 +26,11 @@ _CAUSING = frozenset(
     "cause causes caused causing risk risks chance lead leads led include includes including such"
     " linked raise raises raised increase increases increased develop developed reported trigger"
     " triggers effects complications bring brings brought".split()
+)
+#: Words that tell an effect less plainly.
+_ADDING = frozenset(
+    "add adds added contribute contributes contributed drive drives fuel fuels drawback downside"
+    " concern concerns worry".split()
 )
 #: Words before an illness that make it the patient's.
 _OF_THE_ILL = frozenset({"with", "for", "against", "have", "having"})
@@ -86,12 +93,17 @@ def _sentences_on_harm(
 def _is_of_nobody_else(reading: Reading, statement: HarmStatement) -> bool:
     """Whether an article that promotes one treatment can only mean that one's harms.
 
-    "Complications can include infection." says whose they are nowhere. What an article is said to
-    leave out must be left out for sure, so the doubt counts for it.
+    "Complications can include infection." says whose they are nowhere; "Overuse of antibiotics
+    adds to resistance" does not say "causes". What an article is said to leave out must be left
+    out for sure, so the doubt counts for it.
     """
-    if statement.treatment is not None or statement.comparator:
+    if statement.comparator:
         return False
-    return "harm-generic" in reading.tags[statement.sentence]
+    if statement.treatment is None:
+        return "harm-generic" in reading.tags[statement.sentence]
+    sentence = reading.sentences[statement.sentence]
+    words = reading.words[sentence.first : sentence.last]
+    return statement.treatment in reading.promotion and not _ADDING.isdisjoint(words)
 
 
 def _is_linked(reading: Reading, sentence: Sentence, before: bool) -> bool:
@@ -128,7 +140,9 @@ def _is_told(
     ]
     harms = [mention for mention in listed if mention.term.tags & _NAMED_HARM]
     if harms:
-        return any(_names(mention, statement) for mention in harms for statement in statements)
+        return any(
+            _names(reading, mention, statement) for mention in harms for statement in statements
+        )
     if any("harm-not" in mention.term.tags for mention in listed):
         return False
     illnesses = [mention for mention in listed if mention.term.tags & _ILLNESS]
@@ -153,5 +167,13 @@ def _is_caused(reading: Reading, sentence: Sentence, first: int) -> bool:
     )
 
 
-def _names(mention: Mention, statement: HarmStatement) -> bool:
-    return mention.term.lemma.lower() in statement.harms
+def _names(reading: Reading, mention: Mention, statement: HarmStatement) -> bool:
+    name = mention.term.lemma.lower()
+    return name in statement.harms or _canonical(reading, name) in statement.harms
+
+
+def _canonical(reading: Reading, name: str) -> str:
+    """The name under which statements tell a harm that has several."""
+    if find_spec("medlint.harms.sameness") is None:
+        return name
+    return str(import_module("medlint.harms.sameness").canonical_harm(reading, name))
