@@ -48,7 +48,9 @@ class ClaimMatcher:
     def _applies(self, reading: Reading, claim: Claim) -> bool:
         if claim.kind not in self.kinds or claim.comparator or not claim.asserted:
             return False
-        if claim.kind == "mechanism" and (claim.described or is_settled(reading, claim)):
+        if claim.kind == "mechanism" and claim.described:
+            return False
+        if claim.kind in ("mechanism", "efficacy") and is_settled(reading, claim):
             return False
         if claim.kind in ("mechanism", "efficacy") and only_describes(reading, claim):
             return False

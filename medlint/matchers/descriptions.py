@@ -23,7 +23,9 @@ _BIOLOGY = frozenset(
     "gene genes protein proteins mutation mutations enzyme enzymes receptor receptors chromosome"
     " variant variants problem problems loss damage material source spurt substance".split()
 )
-_NO_SUBJECT = frozenset("as in at on for many most some we he she i who what while with".split())
+_NO_SUBJECT = frozenset(
+    "as in at on for many most some we he she i who what while with there they'll".split()
+)
 _AGENTS = ("ist", "ists", "maker", "makers")
 _MISSING = frozenset({"degrades", "degrade", "degraded", "whether"})
 _MISSING_PAIRS = frozenset(
@@ -115,7 +117,10 @@ def _denies_effect(reading: Reading, claim: Claim) -> bool:
 def _tells_when(reading: Reading, claim: Claim) -> bool:
     """Whether the claim says when a treatment works best, or what it needs in order to."""
     text = reading.prose[claim.span.start : claim.span.end].lower()
+    sentence = reading.sentences[claim.sentence]
+    said = reading.words[sentence.first : sentence.last]
+    if claim.form == "adjective" and ("only", "if") in pairwise(said):
+        return True
     if not any(phrase in text for phrase in _AT_ITS_BEST):
         return False
-    sentence = reading.sentences[claim.sentence]
-    return not _TIMES.isdisjoint(reading.words[sentence.first : sentence.last])
+    return not _TIMES.isdisjoint(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
@@ -174,6 +175,8 @@ class Sequence:
         if self.unless_reported and _says_whose(reading, first, last):
             return False
         between = reading.words[first.end : last.start]
+        if (",", "and") in pairwise(between):
+            return False
         if "," in between and last.term.tags.isdisjoint(_FOUND) and _of_things(first):
             # "... in any further trials, Moskal said": the trials say nothing.
             return False
@@ -268,7 +271,7 @@ _WHOSE = frozenset({"from", "by", "at", ","})
 _TOLD_BEFORE = frozenset({"researchers", "scientists", "studies", "trials"})
 _DOCTORS = frozenset({"doctors", "physicians", "specialists", "therapists", "dentists"})
 _MORE_OF_THE_NOUN = frozenset(
-    {"review", "team", "paper", "group", "project", "institute", "company"}
+    "review team paper group project institute company firm based background article".split()
 )
 
 
