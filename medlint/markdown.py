@@ -31,7 +31,7 @@ _CITATION_MARK = re.compile(r"(?<!\d)<sup>\s*\[?[\d,–-]{1,12}\]?\s*</sup>", re
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NON_SPACE = re.compile(r"\S")
 _RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNORECASE)
-_FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
+_FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)\s*$", re.MULTILINE)
 _UNCLOSED_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_][\w-]*\s*[:=]")
 
 _LONGEST_REFERENCE_HEADING = 40

@@ -137,7 +137,7 @@ def sheet_of(reading: Reading) -> Sheet:
         gathered.setdefault(benefit.treatment, _Gathered()).add_benefit(benefit)
     lines = {id(each): _harm_line(reading, each) for each in reading.harm_statements}
     for statement in reading.harm_statements:
-        gathered.setdefault(statement.treatment, _Gathered()).add_harm(statement)
+        gathered.setdefault(_treatment(reading, statement), _Gathered()).add_harm(statement)
     labels = _labels(reading)
     promoted = reading.promotion.name if is_topic(reading) else None
     accounts = [
@@ -149,6 +149,14 @@ def sheet_of(reading: Reading) -> Sheet:
         tuple(sorted(accounts, key=_order)),
         tuple(lines.values()),
     )
+
+
+def _treatment(reading: Reading, statement: HarmStatement) -> str | None:
+    """The treatment under which a statement is entered; the promoted one's are `reading.risks`."""
+    promoted = reading.promotion.name
+    if statement.of_promoted:
+        return promoted
+    return None if statement.treatment == promoted else statement.treatment
 
 
 def _order(account: Account) -> tuple[bool, bool, int, str]:

@@ -57,16 +57,22 @@ def find_benefits(reading: Reading) -> Iterator[Benefit]:
 
     A sentence that tells several is there several times.
     """
+    claimed: set[int] = set()
     for claim in reading.claims:
         if claim.kind == "safety" or claim.contexts & _NO_BENEFIT:
             continue
         if reading.sentences[claim.sentence].is_prose:
+            claimed.add(claim.sentence)
             yield _of_claim(reading, claim)
     for sentence in _hopes(reading):
+        claimed.add(sentence)
         yield Benefit(sentence, "promised", reading.promotion.name, True, False)
     if is_topic(reading):
         for index in _gains(reading):
-            yield Benefit(index, "asserted", reading.promotion.name, True, False)
+            # What a claim or a hope tells is told already, and how firmly.
+            if index not in claimed:
+                kind: Told = "hedged" if "hedge" in reading.tags[index] else "asserted"
+                yield Benefit(index, kind, reading.promotion.name, True, False)
 
 
 def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
