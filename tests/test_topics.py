@@ -416,6 +416,8 @@ def test_the_explanation_of_the_rule_lists_the_packs() -> None:
         ("Growth hormone therapy for short children", "breast cancer", False),
         ("Aspirin for gout", "heart attack", False),
         ("Ibuprofen for gout", "heart attack", True),
+        ("Vitamin D for weak bones", "liver damage", False),
+        ("Kava for sleep", "liver damage", True),
     ],
 )
 def test_a_harm_of_some_treatments_is_asked_for_of_these_alone(

@@ -55,9 +55,10 @@ class Established:
 class Treatments:
     """The treatments of a pack.
 
-    A member is a name, with other names behind commas. `endings` are the stems on which names of
-    single words end; `without` are words that belong to no pack though they look so. `shared` are
-    treatments that another pack holds, too; that pack must say the same.
+    A member is a name with its other names, or a few medicines of one kind, with commas between
+    them. `endings` are the stems on which names of single words end; `without` are words that
+    belong to no pack though they look so. `shared` are treatments that another pack holds, too;
+    that pack must say the same.
     """
 
     classes: tuple[str, ...]
