@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from medlint.finding import Place, Span
 from medlint.layout import Block, Layout
+from medlint.remembered import once
 
 Format = Literal["text", "markdown"]
 
@@ -45,7 +45,7 @@ class Document:
     format: Format = "text"
     problems: tuple[SourceProblem, ...] = ()
 
-    @cached_property
+    @once
     def line_starts(self) -> list[int]:
         """Offset of the first character of every line; LF, CRLF and CR each end a line."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
@@ -69,7 +69,7 @@ class Document:
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
-    @cached_property
+    @once
     def layout(self) -> Layout:
         """Blocks, and the prose: the text with markup blanked to equal length."""
         if self.format == "markdown":

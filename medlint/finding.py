@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -28,8 +29,7 @@ _ORDER = (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)
 _RANKS = {severity: rank for rank, severity in enumerate(_ORDER)}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points in a document's text."""
 
     start: int

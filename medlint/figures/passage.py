@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 
 from medlint.figures.numbers import Number, read_numbers
 from medlint.finding import Span
+from medlint.remembered import once
 
 _WORDS = re.compile(r"(?:\s+[^\W\d_][\w'’-]*){1,6}")
 
@@ -37,12 +37,12 @@ class Passage:
     counted: Collection[str]
     tight: bool = False
 
-    @cached_property
+    @once
     def numbers(self) -> list[Number]:
         """The numbers of the sentence, left to right."""
         return read_numbers(self.text, self.start, self.end)
 
-    @cached_property
+    @once
     def names_groups(self) -> bool:
         """Whether several groups share the sentence, so that a share may be of one of them."""
         return _GROUPS.search(self.text, self.start, self.end) is not None

@@ -172,10 +172,12 @@ def _definitions(text: str, uses: Iterable[Use]) -> Iterator[Definition]:
 def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Definition]:
     """What the brackets define: their content a name's acronym, or an acronym's long form."""
     start = bracket.start(1)
-    for piece in _pieces(text, start, bracket.end(1)):
-        acronym = singular(text[piece.start : piece.end])
-        if is_short_form(acronym):
-            yield from _defined_before(text, acronym, bracket.start(), bracket.end())
+    # Few brackets hold the two capitals that a short form has, and to part them takes long.
+    if sum(map(str.isupper, bracket.group(1))) >= 2:
+        for piece in _pieces(text, start, bracket.end(1)):
+            acronym = singular(text[piece.start : piece.end])
+            if is_short_form(acronym):
+                yield from _defined_before(text, acronym, bracket.start(), bracket.end())
     before = _acronym_before(text, bracket.start()) or _acronym_before(
         text, _start_of_small_word(text, bracket.start())
     )
@@ -247,7 +249,11 @@ def _acronym_before(text: str, end: int) -> Use | None:
     """The acronym that stands right before `end`, if one does."""
     head = text[max(0, end - _LONGEST - 4) : end]
     stripped = head.rstrip()
-    last = stripped.split()[-1] if stripped.split() else ""
+    words = stripped.split()
+    last = words[-1] if words else ""
+    # Most words before brackets are written small.
+    if last.islower():
+        return None
     acronym = singular(last)
     if not is_acronym(acronym) or len(head) - len(stripped) > 1:
         return None

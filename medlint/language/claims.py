@@ -62,7 +62,10 @@ def find_claims(reading: Reading) -> Iterator[Claim]:
         if sentence.kind in ("table", "heading"):
             continue
         tags = reading.tags[sentence.index]
-        if _TELLING & tags or (_BETTERING & tags and _TOLD_OF & tags):
+        # `isdisjoint` makes no set of what it finds.
+        if not _TELLING.isdisjoint(tags) or not (
+            _BETTERING.isdisjoint(tags) or _TOLD_OF.isdisjoint(tags)
+        ):
             yield from _claims_of(reading, sentence)
 
 
@@ -72,7 +75,7 @@ def _claims_of(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     drafts = [
         draft
         for needed, form in FORMS
-        if not needed or needed & tags
+        if not needed.isdisjoint(tags)
         for draft in form(reading, sentence, context)
     ]
     drafts.sort(key=lambda draft: (draft.first, draft.last))

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Mention
@@ -92,7 +93,7 @@ class SentenceContext:
         #: Filled by the claim forms, which all need the sentence's verbs.
         self.predicates: list[Predicate] | None = None
 
-    @cached_property
+    @once
     def clauses(self) -> list[Clause]:
         """The clauses of the sentence from left to right."""
         return list(self._split())
@@ -144,7 +145,7 @@ class SentenceContext:
                 return at
         return commas[-1] if len(commas) <= 2 else commas[0]
 
-    @cached_property
+    @once
     def _clause_starts(self) -> list[int]:
         return [clause.first for clause in self.clauses]
 
@@ -155,7 +156,7 @@ class SentenceContext:
             return Clause(self._sentence.first, self._sentence.last, "")
         return self.clauses[index]
 
-    @cached_property
+    @once
     def whole(self) -> frozenset[Context]:
         """Contexts that hold for every word of the sentence."""
         return frozenset(self._whole())

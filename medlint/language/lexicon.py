@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from medlint.kept import keep, recall
+from medlint.language.compiled import LOOPS
 from medlint.language.tokens import Tokens, places_of, tokenize
 from medlint.remembered import Remembered
 
@@ -46,6 +47,11 @@ class _Entry:
     lemma: str
     form: str
 
+
+#: Of a word: its term, how that is written where capitals matter, the term of the word in small
+#: letters, and the phrases that it opens, by their second word, the longest first.
+_Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]
+_Notes = tuple[Term | None, str | None, Term | None, _Phrases | None]
 
 _INFLECTIONS = ("none", "noun", "verb")
 _KEYS = frozenset({"about", "inflect", "terms", "endings", "except", "forms"})
@@ -86,6 +92,7 @@ class Lexicon:
         self._endings: Mapping[str, int] = tables["endings"]
         self._exceptions = frozenset(tables["exceptions"])
         self._terms = Remembered(self._one_word)
+        self._notes = Remembered(self._noted)
         self._in_small_letters = Remembered(self._small_word)
         self._terms_of_phrases = Remembered(self._phrase)
         self._tagged: dict[str, frozenset[str]] = {}
@@ -134,6 +141,17 @@ class Lexicon:
 
         They never overlap. `places` are the indexes of every word in the tokens.
         """
+        if LOOPS is not None:
+            found: list[list[Mention]] = LOOPS.mentions(
+                tokens.words, tokens.written, [*ranges], self._notes, Mention
+            )
+            return found
+        return self._find(tokens, places, ranges)
+
+    def _find(
+        self, tokens: Tokens, places: Mapping[str, list[int]], ranges: Iterable[tuple[int, int]]
+    ) -> list[list[Mention]]:
+        """What `find` does, in Python."""
         words = [*tokens.words, ""]
         terms, seconds = self._terms, self._second_words
         notable: list[int] = []
@@ -182,6 +200,17 @@ class Lexicon:
         for phrase in self._starts.get(word, ()):
             phrases.setdefault(phrase.split(" ", 2)[1], []).append(phrase)
         return phrases
+
+    def _noted(self, word: str) -> _Notes | None:
+        """What there is to know where a word stands, for the compiled loop; None for nothing."""
+        term = self._one_word(word)
+        phrases = {
+            second: tuple((tuple(phrase.split(" ")), self._phrase(phrase)) for phrase in each)
+            for second, each in self._phrases_by_second_word(word).items()
+        }
+        if word in self._cased and term is not None:
+            return term, term.text, self._in_small_letters[word], phrases or None
+        return (term, None, None, phrases or None) if term or phrases else None
 
     def _phrase(self, phrase: str) -> Term:
         return self._term(phrase, self._phrases[phrase])

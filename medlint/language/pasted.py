@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from medlint.document import Document
 from medlint.finding import Span
 from medlint.layout import Block, is_metadata_line
+from medlint.remembered import once
 
 #: A title of one or two words opens too many honest sentences to be searched for.
 FEWEST_TITLE_WORDS = 3
@@ -189,7 +189,7 @@ class _Lowered:
         # Written small somewhere, it is an ordinary word; else it may be a name ("Medicare").
         return True if lowered in phrase.words or lowered in self._as_written else None
 
-    @cached_property
+    @once
     def _as_written(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self.prose))
 

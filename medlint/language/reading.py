@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,11 @@ from medlint.document import Document
 from medlint.finding import Span
 from medlint.language.contexts import SentenceContext
 from medlint.language.lexicon import Lexicon, Mention
-from medlint.language.pasted import pasted_title_spans
+from medlint.language.pasted import PastedTitle, pasted_titles
 from medlint.language.sentences import sentence_spans
 from medlint.language.tokens import MARKS, Tokens, places_of, tokenize
 from medlint.layout import PROSE_KINDS, Block, BlockKind, blank
+from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.claims.ledger import Entry
@@ -63,9 +63,13 @@ def _without_addresses(prose: str) -> str:
     return addresses.sub(lambda address: blank(address.group()), prose)
 
 
-@dataclass(frozen=True, slots=True)
+# Frozen, it would take three times as long to make, and there are as many as sentences.
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
-    """One sentence: its place in the reading, its block, its span and its half-open token range."""
+    """One sentence: its place in the reading, its block, its span and its half-open token range.
+
+    Nobody may change one.
+    """
 
     index: int
     block: int
@@ -111,7 +115,7 @@ class Reading:
         """
         vars(self).clear()
 
-    @cached_property
+    @once
     def profile(self) -> str:
         """The profile asked for, else the one that the article states, else what its cues show.
 
@@ -124,32 +128,32 @@ class Reading:
         """Whether whoever runs medlint said what kind of article it is."""
         return self._given_profile is not None
 
-    @cached_property
+    @once
     def stated_profile(self) -> str | None:
         """The profile that the front matter states, if there is such a profile."""
         return known_profile(self.document.layout.front_matter.get("profile"))
 
-    @cached_property
+    @once
     def detection(self) -> Detection:
         """The profile that the article's cues show, whatever it states."""
         from medlint.profiles.detection import detect
 
         return detect(self)
 
-    @cached_property
-    def pasted_titles(self) -> tuple[Span, ...]:
-        """Spans where the title was pasted into the text; no other rule reads them."""
-        return pasted_title_spans(self.document)
+    @once
+    def pasted_titles(self) -> tuple[PastedTitle, ...]:
+        """The places where the title was pasted into the text; no other rule reads them."""
+        return pasted_titles(self.document)
 
-    @cached_property
+    @once
     def prose(self) -> str:
         """The document's prose with addresses and pasted titles blanked; offsets stay."""
         prose = _without_addresses(self.document.prose)
-        for span in self.pasted_titles:
+        for span in (pasted.span for pasted in self.pasted_titles):
             prose = prose[: span.start] + blank(prose[span.start : span.end]) + prose[span.end :]
         return prose
 
-    @cached_property
+    @once
     def lowered(self) -> str:
         """The prose in lower case, of equal length."""
         lowered = self.prose.lower()
@@ -158,22 +162,22 @@ class Reading:
         # A few capitals, such as the dotted I, are two code points in lower case.
         return "".join(letter.lower()[:1] for letter in self.prose)
 
-    @cached_property
+    @once
     def tokens(self) -> Tokens:
         """Every word and punctuation mark of the prose."""
         return tokenize(self.prose)
 
-    @cached_property
+    @once
     def words(self) -> list[str]:
         """The lower-case tokens of the whole document."""
         return self.tokens.words
 
-    @cached_property
+    @once
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the document in reading order."""
         return self.document.blocks
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of every block that is read, in order."""
         return tuple(self._sentences())
@@ -206,12 +210,12 @@ class Reading:
             or last - first > LONGEST_SENTENCE
         )
 
-    @cached_property
+    @once
     def prose_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of paragraphs, list items and quotations."""
         return tuple(sentence for sentence in self.sentences if sentence.is_prose)
 
-    @cached_property
+    @once
     def mentions(self) -> list[list[Mention]]:
         """The lexicon's terms in each sentence, by sentence index, in text order."""
         ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
@@ -235,23 +239,23 @@ class Reading:
         """The terms of relation (cause, link, comparison) in a sentence, in text order."""
         return self._related[sentence.index]
 
-    @cached_property
+    @once
     def _related(self) -> list[list[Mention]]:
         ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
         return self.lexicon.part("relations").find(self.tokens, self.word_places, ranges)
 
-    @cached_property
+    @once
     def tags(self) -> list[frozenset[str]]:
         """Every tag of each sentence's mentions, by sentence index."""
         none: frozenset[str] = frozenset()
         return [none.union(*[mention.term.tags for mention in each]) for each in self.mentions]
 
-    @cached_property
+    @once
     def prose_word_count(self) -> int:
         """How many words, numbers included, the running text has."""
         return sum(len(self.plain_words[sentence.index]) for sentence in self.prose_sentences)
 
-    @cached_property
+    @once
     def plain_words(self) -> list[list[str]]:
         """The lower-case words of each sentence, numbers included, without its punctuation."""
         words, is_mark = self.words, MARKS.__contains__
@@ -260,7 +264,7 @@ class Reading:
             for sentence in self.sentences
         ]
 
-    @cached_property
+    @once
     def bare_words(self) -> frozenset[str]:
         """The lower-case tokens of the prose, those that open with figures also without them."""
         words = self.word_places.keys()
@@ -268,17 +272,17 @@ class Reading:
             word.lstrip("0123456789.,") for word in words if word[0].isdigit()
         )
 
-    @cached_property
+    @once
     def word_places(self) -> dict[str, list[int]]:
         """Token indexes of each lower-case word."""
         return places_of(self.words)
 
-    @cached_property
+    @once
     def title(self) -> Sentence | None:
         """The article's title, if it has one."""
         return next((sentence for sentence in self.sentences if sentence.kind == "title"), None)
 
-    @cached_property
+    @once
     def anchor(self) -> Span:
         """Where findings about the whole document stand: its title, else its first sentence."""
         title = next((block for block in self.blocks if block.kind == "title"), None)
@@ -303,7 +307,7 @@ class Reading:
         sentence = self.sentences[index]
         return sentence if offset < sentence.span.end else None
 
-    @cached_property
+    @once
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
 
@@ -320,7 +324,7 @@ class Reading:
         """The nearest heading or title before a sentence."""
         return self._headings_above[sentence.index]
 
-    @cached_property
+    @once
     def _headings_above(self) -> list[Sentence | None]:
         above: list[Sentence | None] = []
         current: Sentence | None = None
@@ -330,42 +334,42 @@ class Reading:
                 current = sentence
         return above
 
-    @cached_property
+    @once
     def acronym_uses(self) -> tuple[Use, ...]:
         """Every acronym in the prose, in text order."""
         from medlint.language.acronyms import acronym_uses
 
         return tuple(acronym_uses(self.prose))
 
-    @cached_property
+    @once
     def acronyms(self) -> Mapping[str, Definition]:
         """The acronyms that the article spells out, by acronym in the singular."""
         from medlint.language.acronyms import definitions
 
         return definitions(self)
 
-    @cached_property
+    @once
     def support(self) -> Support:
         """Where the article names or cites its sources."""
         from medlint.language.support import Support
 
         return Support(self)
 
-    @cached_property
+    @once
     def reported_study(self) -> ReportedStudy:
         """The study that the article reports, if it reports one."""
         from medlint.language.reported_study import ReportedStudy
 
         return ReportedStudy(self)
 
-    @cached_property
+    @once
     def references(self) -> References:
         """The article's lists of sources and the marks that cite them."""
         from medlint.references.model import References
 
         return References(self.document)
 
-    @cached_property
+    @once
     def promotion(self) -> Promotion:
         """Which intervention the article is about."""
         from medlint.language.promotion import Promotion
@@ -379,7 +383,7 @@ class Reading:
             found = self._contexts[sentence.index] = SentenceContext(self, sentence)
         return found
 
-    @cached_property
+    @once
     def claims(self) -> tuple[Claim, ...]:
         """What the article claims, in text order."""
         from medlint.language.claims import find_claims
@@ -390,40 +394,40 @@ class Reading:
         """The claims for a treatment that one sentence makes."""
         return self._claims_by_sentence.get(sentence.index, ())
 
-    @cached_property
+    @once
     def _claims_by_sentence(self) -> dict[int, list[Claim]]:
         found: dict[int, list[Claim]] = {}
         for claim in self.claims:
             found.setdefault(claim.sentence, []).append(claim)
         return found
 
-    @cached_property
+    @once
     def ledger(self) -> tuple[Entry, ...]:
         """Every claim with its strength and support, associations too, in text order."""
         from medlint.claims.ledger import read_ledger
 
         return tuple(read_ledger(self))
 
-    @cached_property
+    @once
     def harm_statements(self) -> tuple[HarmStatement, ...]:
         """The sentences that tell of a harm of any treatment, in text order."""
         from medlint.harms.statements import find_harms
 
         return tuple(find_harms(self))
 
-    @cached_property
+    @once
     def risks(self) -> tuple[HarmStatement, ...]:
         """The sentences that tell of a harm of the promoted intervention."""
         return tuple(harm for harm in self.harm_statements if harm.of_promoted)
 
-    @cached_property
+    @once
     def benefits(self) -> tuple[Sentence, ...]:
         """The prose sentences that hold out a benefit of the promoted intervention."""
         from medlint.language.benefits import benefit_sentences
 
         return benefit_sentences(self)
 
-    @cached_property
+    @once
     def topics(self) -> tuple[Topic, ...]:
         """The topic packs of the promoted intervention; none where no pack holds it."""
         if self._topic_book is not None:
@@ -432,7 +436,7 @@ class Reading:
 
         return TopicBook([bundled_topics()]).promoted(self)
 
-    @cached_property
+    @once
     def is_english(self) -> bool:
         """Whether the prose is English enough for the prose rules to mean anything."""
         from medlint.language.english import is_english

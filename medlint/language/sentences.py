@@ -49,10 +49,14 @@ def sentence_spans(
     """
     at = start
     for found in _BOUNDARY.finditer(text, start, end):
-        if found.end("close") <= at or _is_inside(found, text, at, abbreviations):
+        close = found.end("close")
+        if close <= at or _is_inside(found, text, at, abbreviations):
             continue
-        yield from _stripped(text, at, found.end("close"))
-        at = found.end("space") if found.group("space") else found.end("close")
+        if text[at].isspace() or text[close - 1].isspace():
+            yield from _stripped(text, at, close)
+        else:
+            yield at, close
+        at = found.end("space") if found.group("space") else close
     yield from _stripped(text, at, end)
 
 
@@ -65,6 +69,10 @@ def _is_inside(found: re.Match[str], text: str, at: int, abbreviations: Collecti
     # Looked for from the last space on, since no word holds one: a pattern that ends in "$" would
     # be tried at every character before.
     first = max(first, text.rfind(" ", first, found.start()))
+    # Most sentences end in a plain word, which asks for nothing of what follows.
+    word = text[first : found.start()].removeprefix(" ")
+    if len(word) > 1 and word.isalpha() and word.islower() and word not in abbreviations:
+        return False
     before = _LAST_WORD.search(text, first, found.start())
     if before is None:
         return False

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
@@ -23,6 +22,7 @@ from medlint.references.citations import (
     SUPERSCRIPT_DIGITS,
     SUPERSCRIPT_TAG,
 )
+from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
@@ -123,7 +123,7 @@ class Support:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
-    @cached_property
+    @once
     def _marker_offsets(self) -> list[int]:
         """Offsets of every resolvable citation that the text itself holds."""
         reading, document = self._reading, self._reading.document
@@ -140,7 +140,7 @@ class Support:
         letter = _LETTER.search(self._reading.prose, link.start, link.end)
         return letter.start() if letter else link.start
 
-    @cached_property
+    @once
     def has_numbered_references(self) -> bool:
         """Whether the reference list is numbered, so that "(3)" can be a citation."""
         document = self._reading.document
@@ -157,7 +157,7 @@ class Support:
         at = bisect_left(self._marker_offsets, span.start)
         return at < len(self._marker_offsets) and self._marker_offsets[at] < span.end
 
-    @cached_property
+    @once
     def _cited(self) -> list[bool]:
         """For each sentence, whether it holds a citation or one stands just behind it."""
         sentences = self._reading.sentences
@@ -233,7 +233,7 @@ class Support:
             _NAMED.search(self._reading.prose, sentence.span.start, sentence.span.end)
         )
 
-    @cached_property
+    @once
     def cites_anything(self) -> bool:
         """Whether the article cites any source or has a reference list with an entry."""
         if any(block.kind == "references" for block in self._reading.blocks):

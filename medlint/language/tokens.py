@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from medlint.language.compiled import LOOPS
 from medlint.remembered import Remembered
 
 # Hyphens, quotation marks and emphasis marks are no tokens, so that "well-tolerated", "well
@@ -46,6 +46,8 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of a text with their code-point offsets into it."""
+    if LOOPS is not None:
+        return Tokens(*LOOPS.tokens(text, _WORDS))
     # What stands between tokens alternates with them, so their lengths add up to the offsets;
     # a match object for every token would take twice the time.
     pieces = _TOKEN.split(text)
@@ -55,8 +57,11 @@ def tokenize(text: str) -> Tokens:
     return Tokens(words, written, borders[:-1:2], borders[1::2])
 
 
-def places_of(words: Sequence[str]) -> dict[str, list[int]]:
+def places_of(words: list[str]) -> dict[str, list[int]]:
     """The indexes at which each word stands, in order."""
+    if LOOPS is not None:
+        found: dict[str, list[int]] = LOOPS.places(words)
+        return found
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         if word in places:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match, RelatedSpan
-from medlint.language.pasted import PastedTitle, pasted_titles
+from medlint.language.pasted import PastedTitle
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading
@@ -24,7 +24,7 @@ class PastedTitles:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match for every copy; it may be deleted with the space beside it."""
-        for pasted in pasted_titles(reading.document):
+        for pasted in reading.pasted_titles:
             yield _match(reading, pasted)
 
 

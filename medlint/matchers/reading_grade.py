@@ -44,9 +44,11 @@ class ReadingGrade:
         from medlint.readability.formulas import count_syllables, flesch_kincaid, smog
         from medlint.readability.syllables import SYLLABLES
 
-        # Each word's syllables: to ask for those of a word met before, no Python code runs.
+        # Each word's syllables, of which a mark has none: no Python code runs for words met before.
+        written, syllables = reading.tokens.written, SYLLABLES.__getitem__
         spoken = [
-            list(map(SYLLABLES.__getitem__, reading.words_of(sentence))) for sentence in counted
+            list(filter(None, map(syllables, written[sentence.first : sentence.last])))
+            for sentence in counted
         ]
         counts = count_syllables(list(chain.from_iterable(spoken)), len(spoken))
         if counts.sentences < self.sentences:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon, Mention
     from medlint.language.reading import Reading, Sentence
 
+#: The highest level of support: a rule that spares from a higher one spares no sentence.
+STRONGEST_SUPPORT = 3
 _BREAKS = frozenset({";", ":", "(", ")", "?", "!"})
 
 
@@ -86,7 +88,8 @@ class Sequence:
             match = self._first_match(reading, sentence, mentions, slots) if filled else None
             if match is None and phrase is not None:
                 match = self._phrase_match(reading, sentence, phrase)
-            if match is not None:
+            # Last, because few sentences come so far and support takes long to tell.
+            if match is not None and self._lacks_support(reading, sentence):
                 yield match
 
     def _phrases_by_sentence(self, reading: Reading) -> dict[int, tuple[int, int]]:
@@ -120,9 +123,11 @@ class Sequence:
         if self.with_tags and not tags & set(self.with_tags):
             return False
         words = reading.words[sentence.first : sentence.last]
-        if self.unless_words and not set(self.unless_words).isdisjoint(words):
-            return False
-        return reading.support.level(sentence) < self.support_below
+        return not self.unless_words or set(self.unless_words).isdisjoint(words)
+
+    def _lacks_support(self, reading: Reading, sentence: Sentence) -> bool:
+        most = self.support_below
+        return most > STRONGEST_SUPPORT or reading.support.level(sentence) < most
 
     def _first_match(
         self,

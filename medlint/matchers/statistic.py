@@ -96,8 +96,11 @@ class Statistic:
             sentence = reading.sentences[index]
             if not sentence.is_prose:
                 continue
+            # The patterns of a figure take much longer than a look at the tags.
+            if not self._is_about_health(reading, sentence):
+                continue
             figure = self._figure(reading, sentence)
-            if figure is None or not self._is_about_health(reading, sentence):
+            if figure is None:
                 continue
             level = reading.support.level(sentence)
             if level >= RESOLVABLE or self._reports_a_study(reading, sentence):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
@@ -12,6 +11,7 @@ from medlint.layout import blank
 from medlint.references.citations import Mark, author_marks, footnote_marks, number_marks
 from medlint.references.entries import Entry, ReferenceList, plain, reference_lists
 from medlint.references.sourcetext import blanked, source_text
+from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.document import Document
@@ -37,17 +37,17 @@ class References:
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    @cached_property
+    @once
     def source(self) -> str:
         """The article as written, without code and comments; places are those of the file."""
         return source_text(self._document)
 
-    @cached_property
+    @once
     def lists(self) -> tuple[ReferenceList, ...]:
         """The lists of sources in the order of the text, footnotes last."""
         return tuple(reference_lists(self._document, self.source))
 
-    @cached_property
+    @once
     def text_outside_lists(self) -> str:
         """The source with its lists of sources blanked, addresses of links included."""
         notes = [each for each in self.lists if each.kind == "footnotes"]
@@ -59,7 +59,7 @@ class References:
         ]
         return blanked(self.source, spans)
 
-    @cached_property
+    @once
     def body(self) -> str:
         """The source without its lists of sources and addresses: what can hold marks."""
         body = _FOOTNOTE_LABEL.sub(lambda label: blank(label.group()), self.text_outside_lists)
@@ -67,14 +67,14 @@ class References:
         # The bracket that closes a link's address stays, or the link would look open.
         return _ADDRESS.sub(lambda address: "_" * len(address.group()), body)
 
-    @cached_property
+    @once
     def link_targets(self) -> frozenset[str]:
         """The labels of "[label]: address" lines, which make links of "[label]"."""
         if "]:" not in self.source:
             return frozenset()
         return frozenset(found.group(1).lower() for found in _LINK_TARGET.finditer(self.source))
 
-    @cached_property
+    @once
     def marks(self) -> tuple[Mark, ...]:
         """Every mark in the text, in order."""
         found = [*number_marks(self.body), *author_marks(self.body)]
@@ -112,11 +112,11 @@ class References:
         entry = self._entries[at]
         return entry if offset < entry.span.start + len(entry.text) else None
 
-    @cached_property
+    @once
     def _entries(self) -> list[Entry]:
         entries = (entry for found in self.lists for entry in found.entries)
         return sorted(entries, key=lambda entry: entry.span.start)
 
-    @cached_property
+    @once
     def _entry_starts(self) -> list[int]:
         return [entry.span.start for entry in self._entries]

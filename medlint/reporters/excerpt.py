@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from medlint.remembered import Remembered
+
 #: Columns of a terminal that an excerpt fills at most, ellipses not counted.
 WIDTH = 100
 
@@ -24,7 +26,7 @@ def shown(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_shown_character, text))
+    return "".join(map(_SHOWN.__getitem__, text))
 
 
 def excerpt(line: str, start: int, end: int, width: int = WIDTH) -> tuple[str, int, int]:
@@ -67,6 +69,8 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[int, int, int]
 
 def _stretch(line: str, start: int, end: int, room: int) -> int:
     """How far after `start` the line can be shown in `room` columns, at most to `end`."""
+    if line.isascii():
+        return max(start, min(end, start + max(0, room)))
     at = start
     while at < end:
         room -= _columns_of(line[at])
@@ -78,6 +82,8 @@ def _stretch(line: str, start: int, end: int, room: int) -> int:
 
 def _stretch_back(line: str, start: int, room: int) -> int:
     """How far before `start` the line can be shown in `room` columns, never inside a letter."""
+    if line.isascii():
+        return max(0, start - max(0, room))
     at = start
     while at > 0:
         room -= _columns_of(line[at - 1])
@@ -107,3 +113,6 @@ def _shown_character(character: str) -> str:
         return "\u2421"
     hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
     return _UNSHOWABLE if hidden else character
+
+
+_SHOWN = Remembered(_shown_character)
