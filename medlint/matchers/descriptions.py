@@ -24,15 +24,18 @@ _BIOLOGY = frozenset(
     " variant variants problem problems loss damage material source spurt substance".split()
 )
 _NO_SUBJECT = frozenset(
-    "as in at on for many most some we he she i who what while with there they'll".split()
+    "available as in at on for many most some we he she i who what while with there they'll".split()
 )
 _AGENTS = ("ist", "ists", "maker", "makers")
 _MISSING = frozenset({"degrades", "degrade", "degraded", "whether"})
 _MISSING_PAIRS = frozenset(
     {("no", "efficacy"), ("no", "benefit"), ("no", "benefits"), ("no", "effectiveness"),
+     ("raised", "questions"), ("raises", "questions"),
      ("good", "information"), ("loss", "of"), ("factors", "you"), ("limited", "efficacy"),
      ("limited", "effectiveness"), ("poor", "efficacy")}
 )  # fmt: skip
+_RAISING = frozenset({"increase", "raise", "double", "triple", "heighten", "elevate", "boost"})
+_RISKS = frozenset({"risk", "risks", "odds"})
 _OF_THE_BODY = frozenset({"endogenous", "mechanism", "body-part"})
 _WORKS_BY = frozenset({("works", "by"), ("work", "by"), ("worked", "by")})
 _AT_ITS_BEST = ("most effective", "works best", "work best", "worked best")
@@ -49,6 +52,7 @@ def only_describes(reading: Reading, claim: Claim) -> bool:
         or _tells_biology(reading, claim)
         or _tells_when(reading, claim)
         or (claim.kind == "efficacy" and _tells_how(reading, claim))
+        or _raises_a_risk(reading, claim)
         or _denies_effect(reading, claim)
     )
 
@@ -103,6 +107,17 @@ def _tells_how(reading: Reading, claim: Claim) -> bool:
     if not any(pair in _WORKS_BY for pair in pairwise(words)):
         return False
     return "intervention" in tags and tags.isdisjoint(SOLD)
+
+
+def _raises_a_risk(reading: Reading, claim: Claim) -> bool:
+    """Whether what is raised is a risk: "can increase your risk of other conditions"."""
+    starts = reading.tokens.starts
+    return any(
+        mention.term.lemma in _RAISING
+        and claim.span.start <= starts[mention.start] < claim.span.end
+        and not _RISKS.isdisjoint(reading.words[mention.end : mention.end + 3])
+        for mention in reading.mentions[claim.sentence]
+    )
 
 
 def _denies_effect(reading: Reading, claim: Claim) -> bool:

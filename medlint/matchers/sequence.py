@@ -180,7 +180,10 @@ class Sequence:
         if self.unless_reported and _says_whose(reading, first, last):
             return False
         between = reading.words[first.end : last.start]
-        if (",", "and") in pairwise(between):
+        if (",", "and") in pairwise(between) or not _SOMEBODY.isdisjoint(between):
+            return False
+        if between[-1:] == [","] and reading.words[last.end : last.end + 1] == [","]:
+            # "specialists in, say, ...": nobody says anything.
             return False
         if "," in between and last.term.tags.isdisjoint(_FOUND) and _of_things(first):
             # "... in any further trials, Moskal said": the trials say nothing.
@@ -241,6 +244,7 @@ class Sequence:
         return current
 
 
+_SOMEBODY = frozenset({"he", "she", "i", "we"})
 _KINDS_OF_STUDY = frozenset({"previous", "earlier", "published", "prior", "recent", "separate"})
 _FOUND = frozenset({"asserts", "weakly-asserts"})
 _THINGS = frozenset({"study", "study-mass", "vague-research", "single-study"})
