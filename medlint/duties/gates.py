@@ -29,6 +29,9 @@ Treatment = Literal["promoted", "unproven", "regulated", "each"]
 #: The part of the lexicon that tells kinds of articles and treatments.
 WORDS = "duties"
 _UNITS = frozenset("mg mcg µg g ml iu units unit drops tablets capsules puffs".split())
+_ILLNESS = frozenset({"condition", "condition-head", "outcome-bad", "harm", "harm-serious"})
+# Of a harm tied more loosely, it is not sure enough whose it is.
+_FIRM_LINKS = frozenset({"sentence", "pronoun", "section", "list", "table"})
 _AGAINST = frozenset("while whereas unlike instead alternative alternatives versus but".split())
 _GIVING = frozenset(
     "take takes taking taken took dose doses dosage daily twice day week inject swallow"
@@ -219,12 +222,31 @@ def _claims(reading: Reading) -> Sequence[Sentence]:
 
 
 def _serious_harms(reading: Reading) -> Sequence[Sentence]:
-    """Sentences that name a serious harm of the promoted treatment, and claim nothing for it."""
+    """Sentences that name a serious harm of the promoted treatment, and claim nothing for it.
+
+    An illness that the article tells the treatment's benefits for is not counted as its harm.
+    """
+    serious = [each for each in reading.risks if each.serious]
+    treated = _treated(reading) if serious else frozenset()
     return [
         reading.sentences[each.sentence]
-        for each in reading.risks
-        if each.serious and not reading.claims_of(reading.sentences[each.sentence])
+        for each in serious
+        if each.link in _FIRM_LINKS
+        and not reading.claims_of(reading.sentences[each.sentence])
+        and any(treated.isdisjoint(harm.split()) for harm in each.harms)
     ]
+
+
+def _treated(reading: Reading) -> frozenset[str]:
+    """The words of the illnesses in the title and in the sentences on benefits."""
+    titles = [reading.title] if reading.title else []
+    return frozenset(
+        word
+        for sentence in (*titles, *reading.benefits)
+        for mention in reading.mentions[sentence.index]
+        if mention.term.tags & _ILLNESS
+        for word in mention.term.lemma.lower().split()
+    )
 
 
 def _named_harms(reading: Reading) -> Sequence[Sentence]:
