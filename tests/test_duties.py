@@ -211,6 +211,14 @@ def test_what_tells_no_harm_of_the_treatment_discharges_nothing(sentence: str) -
     assert found(duty(), article(sentence))
 
 
+def test_the_illness_that_the_treatment_is_for_is_no_harm_of_it() -> None:
+    text = (
+        "# Acupuncture for migraine\n\nAcupuncture prevents migraine. Acupuncture eases nausea.\n\n"
+        f"Acupuncture is given for migraine. Migraine often leads to nausea.\n\n{FILLING}\n"
+    )
+    assert found(duty(), text)
+
+
 NAMED = Require(harms="named")
 
 
@@ -382,9 +390,9 @@ MISSES: list[tuple[Miss, str, str]] = [
      "line 5 says only “side effects”, and does not name one"),
     ("generic", "Acupuncture can cause bruising.", "line 5 names only one harm, “bruising”"),
     ("compared", "Conventional drugs can cause stomach bleeding.",
-     "line 5 tells “stomach bleeding” of what it is compared with, not of Acupuncture"),
+     "line 5 tells “stomach bleeding” of Conventional drugs, not of Acupuncture"),
     ("another", "Ibuprofen can cause stomach bleeding.",
-     "line 5 tells “stomach bleeding” of ibuprofen, not of Acupuncture"),
+     "line 5 tells “stomach bleeding” of Ibuprofen, not of Acupuncture"),
     ("denied", "Acupuncture has no side effects.",
      "line 5 denies harm or plays it down (“no side effects”), and names none"),
     ("lessened", "Good training minimises the risks.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from medlint.duties.gates import is_of_illness, treated_illnesses
 from medlint.language.intervention import is_comparator, is_named_intervention
 from medlint.language.templates import Template, read_templates
 
@@ -151,10 +152,12 @@ def told_harms(reading: Reading, opening: Opening, indexes: set[int]) -> list[Ha
     """Statements of harm of the opening's treatment in the sentences with these indexes."""
     promotion = reading.promotion
     own = opening.treatment
+    treated = treated_illnesses(reading)
     return [
         each
         for each in reading.harm_statements
         if each.sentence in indexes
+        and not is_of_illness(each, treated)
         and (
             each.of_promoted
             if own == promotion.name

@@ -32,6 +32,7 @@ _UNITS = frozenset("mg mcg µg g ml iu units unit drops tablets capsules puffs".
 _ILLNESS = frozenset({"condition", "condition-head", "outcome-bad", "harm", "harm-serious"})
 # Of a harm tied more loosely, it is not sure enough whose it is.
 _FIRM_LINKS = frozenset({"sentence", "pronoun", "section", "list", "table"})
+_HEADED_LINKS = frozenset({"section", "list", "table"})
 _AGAINST = frozenset("while whereas unlike instead alternative alternatives versus but".split())
 _GIVING = frozenset(
     "take takes taking taken took dose doses dosage daily twice day week inject swallow"
@@ -222,22 +223,31 @@ def _claims(reading: Reading) -> Sequence[Sentence]:
 
 
 def _serious_harms(reading: Reading) -> Sequence[Sentence]:
-    """Sentences that name a serious harm of the promoted treatment, and claim nothing for it.
-
-    An illness that the article tells the treatment's benefits for is not counted as its harm.
-    """
-    serious = [each for each in reading.risks if each.serious]
-    treated = _treated(reading) if serious else frozenset()
+    """Sentences that name a serious harm of the promoted treatment, and claim nothing for it."""
+    treated = treated_illnesses(reading)
     return [
         reading.sentences[each.sentence]
-        for each in serious
-        if each.link in _FIRM_LINKS
+        for each in reading.risks
+        if each.serious
+        and each.link in _FIRM_LINKS
         and not reading.claims_of(reading.sentences[each.sentence])
-        and any(treated.isdisjoint(harm.split()) for harm in each.harms)
+        and not is_of_illness(each, treated)
     ]
 
 
-def _treated(reading: Reading) -> frozenset[str]:
+def is_of_illness(harm: HarmStatement, treated: frozenset[str]) -> bool:
+    """Whether the only harms named are illnesses that the treatment is said to help.
+
+    `treated` is what `treated_illnesses` gives. Under a heading on harms they count all the same.
+    """
+    return (
+        bool(harm.harms)
+        and harm.link not in _HEADED_LINKS
+        and all(treated.issuperset(name.split()) for name in harm.harms)
+    )
+
+
+def treated_illnesses(reading: Reading) -> frozenset[str]:
     """The words of the illnesses in the title and in the sentences on benefits."""
     titles = [reading.title] if reading.title else []
     return frozenset(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from medlint.duties.gates import compared_harms
+from medlint.duties.gates import compared_harms, is_of_illness, treated_illnesses
 from medlint.finding import RelatedSpan, Span
+from medlint.language.intervention import is_intervention
 from medlint.language.templates import Template, read_templates
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _note(reading: Reading, span: Span, text: str) -> str:
 
 def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
     """Statements of the promoted treatment's harms, none of which names enough."""
-    for each in sorted(reading.risks, key=lambda risk: bool(risk.harms)):
+    treated = treated_illnesses(reading)
+    told = [each for each in reading.risks if not is_of_illness(each, treated)]
+    for each in sorted(told, key=lambda risk: bool(risk.harms)):
         if each.kind == "unknown":
             text = "says {words}, and names no harm"
         elif len(each.harms) > 1:
@@ -100,9 +103,27 @@ def _another(reading: Reading, opening: Opening) -> Iterator[RelatedSpan]:
 
 
 def _of_other(reading: Reading, opening: Opening, harm: HarmStatement) -> RelatedSpan:
-    other = harm.treatment or "what it is compared with"
+    other = _other_treatment(reading, harm) or harm.treatment or "what it is compared with"
     text = f"tells {{words}} of {other}, not of {opening.label}"
     return RelatedSpan(harm.span, _note(reading, harm.span, text))
+
+
+def _other_treatment(reading: Reading, harm: HarmStatement) -> str | None:
+    """The words of the harm's sentence for the treatment whose harm it is: "usual drugs"."""
+    sentence = reading.sentences[harm.sentence]
+    mentions = reading.mentions[sentence.index]
+    for mention in mentions:
+        if is_intervention(reading, sentence, mention) and not reading.promotion.is_promoted(
+            mention
+        ):
+            marks = (
+                other.start
+                for other in mentions
+                if "comparator-marker" in other.term.tags and other.end == mention.start
+            )
+            span = reading.token_span(next(marks, mention.start), mention.end)
+            return reading.text(span)
+    return None
 
 
 def _belittled(
