@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The part of the lexicon that names kinds of intervention.
 PART = "instruments"
+#: An article whose title names none is about a treatment if so many sentences name one.
+SENTENCES_NAMING = 3
 _FOOD_OR_EXERCISE = frozenset({"food", "exercise"})
 #: Kinds that the published criteria do not ask harms of.
 _LOW_RISK = _FOOD_OR_EXERCISE | {"behaviour", "information"}
@@ -43,11 +45,16 @@ class _Kind(NamedTuple):
 def treatment(reading: Reading) -> Signal:
     """The treatment, test or habit that the article is about, in its own words."""
     kind = _kind(reading)
-    if kind is not None:
+    if kind is not None and (_in_title(reading) or _naming(reading) >= SENTENCES_NAMING):
         return seen([kind.span], [kind.word])
     if reading.promotion.name is None:
         return Signal()
     return seen([reading.anchor], [reading.promotion.label])
+
+
+def _naming(reading: Reading) -> int:
+    """How many sentences name something that is given to people or done by them."""
+    return sum(any(_kinds(reading, sentence)) for sentence in reading.prose_sentences)
 
 
 def food_or_exercise(reading: Reading) -> Signal:
@@ -74,8 +81,7 @@ def _of(reading: Reading, kinds: frozenset[str]) -> Signal:
 
 def _kind(reading: Reading) -> _Kind | None:
     """The first kind that the title names, else the commonest of the text; None without one."""
-    title = reading.title
-    in_title = next(_kinds(reading, title), None) if title is not None else None
+    in_title = _in_title(reading)
     if in_title is not None:
         return in_title
     found = [each for sentence in reading.prose_sentences for each in _kinds(reading, sentence)]
@@ -87,6 +93,11 @@ def _kind(reading: Reading) -> _Kind | None:
     common = Counter(each.kind for each in found if (each.kind in _LOW_RISK) == gentle)
     kind = common.most_common(1)[0][0]
     return next(each for each in found if each.kind == kind)
+
+
+def _in_title(reading: Reading) -> _Kind | None:
+    title = reading.title
+    return next(_kinds(reading, title), None) if title is not None else None
 
 
 def _kinds(reading: Reading, sentence: Sentence) -> Iterator[_Kind]:
