@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"harm", "harm-serious"})
 _HARM_WORDS = frozenset({"harm-generic", "harm-heading"})
 _OF_DISEASES = frozenset({"risk", "danger", "hazard", "health risk", "complication", "harm"})
+_MOSTLY = frozenset({"mainly", "mostly", "predominantly", "largely", "chiefly"})
 #: Links that part harms from everything else: a heading on side effects, its list, its table.
 _TOLD_APART = frozenset({"section", "list", "table"})
 #: Sentences before a name in which a word for harms may stand.
@@ -32,11 +33,21 @@ def named(reading: Reading) -> Signal:
 
 
 def sized(reading: Reading) -> Signal:
-    """The sentences on a named harm that say how often it comes, or that this is not known."""
-    told = [each for each in _as_harms(reading) if each.frequency is not None]
+    """The sentences on a named harm that say how often it comes, or that this is not known.
+
+    Words do as well as figures: "mainly", "most common", "rarely".
+    """
+    told = [each for each in _as_harms(reading) if each.frequency or _says_how_often(reading, each)]
     return seen(
         (each.span for each in told), [word for each in told for word in sorted(each.harms)]
     )
+
+
+def _says_how_often(reading: Reading, told: HarmStatement) -> bool:
+    """Whether the sentence has words for how often something happens."""
+    sentence = reading.sentences[told.sentence]
+    words = reading.words[sentence.first : sentence.last]
+    return "frequency-word" in reading.tags[told.sentence] or not _MOSTLY.isdisjoint(words)
 
 
 def unnamed(reading: Reading) -> Signal:
