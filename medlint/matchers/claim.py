@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from medlint.finding import Match
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _RESOLVABLE = 2
 # How many sentences behind an assurance of safety may tell the events.
 _EVENTS_IN = 2
-_EXCEPT = frozenset({"except", "besides", "other"})
+_EXCEPT = frozenset({"except", "besides"})
 _SHARE = frozenset({"%", "percent", "per", "of", "in", "out", "patients", "people", "participants"})
 
 
@@ -86,9 +87,11 @@ def _tells_events(reading: Reading, claim: Claim) -> bool:
     behind = reading.following(sentence, _EVENTS_IN)
     if any(_counts(reading, each) for each in (sentence, *behind)):
         return True
-    if not _EXCEPT.isdisjoint(reading.words[sentence.first : sentence.last]):
+    words = reading.words[sentence.first : sentence.last]
+    if ("other", "than") in pairwise(words) or not _EXCEPT.isdisjoint(words):
         return "harm" in reading.tags[sentence.index]
-    return any("harm" in reading.tags[each.index] for each in behind)
+    told = {harm.sentence for harm in reading.harm_statements if harm.kind == "named"}
+    return any(each.index in told for each in behind)
 
 
 def _counts(reading: Reading, sentence: Sentence) -> bool:
