@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from medlint.duties.exemptions import Unless, is_exempt
 from medlint.finding import Match, RelatedSpan
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ MOST_RELATED = 6
 class TopicHarms:
     """An article that holds out a treatment's benefits names the harms its topic pack asks for.
 
-    `claims` is how many sentences of benefit open the duty, `words` how many running words.
+    `claims` is how many sentences of benefit open the duty, `words` how many running words,
+    `unless` where it is not owed.
     """
 
     details: ClassVar[frozenset[str]] = frozenset(
@@ -31,6 +33,7 @@ class TopicHarms:
 
     claims: int = 2
     words: int = 60
+    unless: Unless = field(default_factory=Unless)
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """One match at most, at the title."""
@@ -39,11 +42,9 @@ class TopicHarms:
         if reading.title is None:
             # A part of a page: what it often names need not be what it is about.
             return
-        if reading.document.layout.front_matter.get("risk_page"):
-            return
         # The packs before the benefits: most treatments are in none, and to find that is cheaper.
         topics = reading.topics
-        if not topics or len(reading.benefits) < self.claims:
+        if not topics or len(reading.benefits) < self.claims or is_exempt(reading, self.unless):
             return
         if any(topic.is_satisfied(reading) for topic in topics):
             return
