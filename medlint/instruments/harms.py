@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from medlint.instruments.kinds import PART
 from medlint.instruments.signals import Signal, seen
+from medlint.language.intervention import is_named_intervention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,19 +75,24 @@ def assured(reading: Reading) -> Signal:
 def _told(reading: Reading) -> Iterator[HarmStatement]:
     """The statements of harm of the article's own treatment.
 
-    A sentence on side effects that names no treatment is about the article's own, too: news of
-    one product seldom repeats its name, and no list holds the names of all products.
+    A sentence on side effects that names no other treatment is about the article's own, too: news
+    of one product seldom repeats its name, and no list holds the names of all products.
     """
     for each in reading.harm_statements:
-        own = each.of_promoted
-        if own or (each.treatment is None and not each.comparator and _of_treatment(reading, each)):
+        if each.of_promoted or (not each.comparator and _is_on_own_effects(reading, each)):
             yield each
 
 
-def _of_treatment(reading: Reading, told: HarmStatement) -> bool:
-    """Whether the sentence has a word such as "side effect", which no disease has."""
-    mentions = reading.part_mentions(PART, reading.sentences[told.sentence])
-    return any("effects-word" in mention.term.tags for mention in mentions)
+def _is_on_own_effects(reading: Reading, told: HarmStatement) -> bool:
+    """Whether the sentence has a word such as "side effect" and no listed treatment but its own."""
+    sentence = reading.sentences[told.sentence]
+    effects = any(
+        "effects-word" in mention.term.tags for mention in reading.part_mentions(PART, sentence)
+    )
+    return effects and not any(
+        is_named_intervention(mention) and not reading.promotion.is_promoted(mention)
+        for mention in reading.mentions[sentence.index]
+    )
 
 
 def _as_harms(reading: Reading) -> Iterator[HarmStatement]:
