@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"harm", "harm-serious"})
 _HARM_WORDS = frozenset({"harm-generic", "harm-heading"})
 _OF_DISEASES = frozenset({"risk", "danger", "hazard", "health risk", "complication", "harm"})
-_MOSTLY = frozenset({"mainly", "mostly", "predominantly", "largely", "chiefly"})
+_HOW_OFTEN = frozenset(
+    "mainly mostly predominantly largely chiefly fewer than compared versus".split()
+)
 #: Links that part harms from everything else: a heading on side effects, its list, its table.
 _TOLD_APART = frozenset({"section", "list", "table"})
+#: Sentences in which a text says what it is about.
+LEAD = 3
 #: Sentences before a name in which a word for harms may stand.
 SENTENCES_BACK = 2
 
@@ -36,7 +40,7 @@ def named(reading: Reading) -> Signal:
 def sized(reading: Reading) -> Signal:
     """The sentences on a named harm that say how often it comes, or that this is not known.
 
-    Words do as well as figures: "mainly", "most common", "rarely".
+    Words do as well as figures: "mainly", "most common", "rarely", "less often than".
     """
     told = [each for each in _as_harms(reading) if each.frequency or _says_how_often(reading, each)]
     return seen(
@@ -45,10 +49,10 @@ def sized(reading: Reading) -> Signal:
 
 
 def _says_how_often(reading: Reading, told: HarmStatement) -> bool:
-    """Whether the sentence has words for how often something happens."""
+    """Whether the sentence has words for how often something happens, or compares it."""
     sentence = reading.sentences[told.sentence]
     words = reading.words[sentence.first : sentence.last]
-    return "frequency-word" in reading.tags[told.sentence] or not _MOSTLY.isdisjoint(words)
+    return "frequency-word" in reading.tags[told.sentence] or not _HOW_OFTEN.isdisjoint(words)
 
 
 def unnamed(reading: Reading) -> Signal:
@@ -109,10 +113,22 @@ def _as_harms(reading: Reading) -> Iterator[HarmStatement]:
 
 
 def _treated(reading: Reading) -> frozenset[str]:
-    """The names in the title that could be harms: there, they are what the article is about."""
-    title = reading.title
-    mentions = () if title is None else reading.mentions[title.index]
-    return frozenset(m.term.lemma.lower() for m in mentions if m.term.tags & _NAMES)
+    """The names in the title and the lead that could be harms: they are what it is about.
+
+    A sentence of the lead that speaks of side effects tells harms, and names none of these.
+    """
+    title = [] if reading.title is None else [reading.title]
+    lead = [
+        sentence
+        for sentence in reading.prose_sentences[:LEAD]
+        if not reading.tags[sentence.index] & _HARM_WORDS
+    ]
+    return frozenset(
+        mention.term.lemma.lower()
+        for sentence in (*title, *lead)
+        for mention in reading.mentions[sentence.index]
+        if mention.term.tags & _NAMES
+    )
 
 
 def _is_one_of(harm: str, treated: frozenset[str]) -> bool:
