@@ -231,8 +231,18 @@ def _serious_harms(reading: Reading) -> Sequence[Sentence]:
         if each.serious
         and each.link in _FIRM_LINKS
         and not reading.claims_of(reading.sentences[each.sentence])
-        and not is_of_illness(each, treated)
+        and any(treated.isdisjoint(name.split()) for name in each.harms)
+        and not _is_general(reading, each)
     ]
+
+
+def _is_general(reading: Reading, harm: HarmStatement) -> bool:
+    """Whether the statement's first word of harm is a general one: side effects, risk."""
+    return any(
+        "harm-generic" in mention.term.tags
+        and reading.tokens.starts[mention.start] == harm.span.start
+        for mention in reading.mentions[harm.sentence]
+    )
 
 
 def is_of_illness(harm: HarmStatement, treated: frozenset[str]) -> bool:
@@ -275,10 +285,14 @@ def _comparator_harms(reading: Reading) -> Sequence[Sentence]:
 
 def compared_harms(reading: Reading) -> list[HarmStatement]:
     """Statements of harm of a treatment that is set against the promoted one."""
+    treated = treated_illnesses(reading)
     return [
         each
         for each in reading.harm_statements
         if not each.of_promoted
+        and each.link in _FIRM_LINKS
+        and not _is_mere_risk(reading, each)
+        and (not each.harms or any(treated.isdisjoint(name.split()) for name in each.harms))
         and (each.treatment is None or each.treatment not in reading.promotion)
         and (
             each.comparator
@@ -286,6 +300,11 @@ def compared_harms(reading: Reading) -> list[HarmStatement]:
             or (each.treatment is not None and _is_contrast(reading, each))
         )
     ]
+
+
+def _is_mere_risk(reading: Reading, harm: HarmStatement) -> bool:
+    """Whether only the word "risk" stands there, which is told of illnesses as often."""
+    return not harm.harms and reading.text(harm.span).lower() in ("risk", "risks")
 
 
 def _names_comparator(reading: Reading, sentence: Sentence) -> bool:
