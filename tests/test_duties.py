@@ -8,12 +8,16 @@ from dataclasses import replace
 import pytest
 from passages import bundled_lexicon, read_passage
 
+from medlint.config import Config
+from medlint.document import Document
 from medlint.duties.discharges import Require, missing_groups
 from medlint.duties.exemptions import Article, Unless, is_article
 from medlint.duties.gates import SentenceKind, When
 from medlint.duties.nearest import Miss, Near
+from medlint.engine import lint
 from medlint.finding import Match
 from medlint.matchers.obligation import Obligation
+from medlint.rulebook import Rulebook
 
 #: Sentences without claim or harm, so that a text is long enough to owe anything.
 FILLING = (
@@ -499,6 +503,17 @@ def test_a_long_text_has_the_full_severity() -> None:
 
 def test_a_very_short_text_owes_nothing() -> None:
     assert not found(duty(), TITLE + TWO_BENEFITS)
+
+
+# Profiles.
+
+
+@pytest.mark.parametrize(("profile", "owed"), [("consumer", True), ("professional", False)])
+def test_a_duty_to_the_lay_reader_is_not_owed_to_professionals(profile: str, owed: bool) -> None:
+    rulebook = Rulebook.load()
+    config = Config(select=("consult-professional-missing",), preview=True)
+    text = f"---\nprofile: {profile}\n---\n\n{article()}"
+    assert bool(lint([Document("a.md", text, "markdown")], rulebook, config)) is owed
 
 
 # Mistakes in a rule file.
