@@ -308,14 +308,17 @@ def _is_mere_risk(reading: Reading, harm: HarmStatement) -> bool:
 
 
 def _names_comparator(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the only treatments of the sentence are ones that others are compared with."""
+    """Whether a treatment of the sentence is one that others are compared with, none promoted.
+
+    "Traditional treatments, such as steroids, often have side effects" tells of both.
+    """
     treatments = [
         mention
         for mention in reading.mentions[sentence.index]
         if is_intervention(reading, sentence, mention)
     ]
-    return bool(treatments) and all(
-        is_comparator(reading, sentence, mention) for mention in treatments
+    return any(is_comparator(reading, sentence, mention) for mention in treatments) and not any(
+        reading.promotion.is_promoted(mention) for mention in treatments
     )
 
 
