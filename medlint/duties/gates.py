@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from medlint.language.attributions import reports_evidence
-from medlint.language.benefits import benefits_by_treatment
+from medlint.language.benefits import benefits_by_treatment, find_benefits
 from medlint.language.gains import tells_gain
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 
@@ -50,6 +50,8 @@ class When:
                  "named-harm" names a harm of any treatment, "serious-harm" a serious one of the
                  promoted treatment, "comparator-harm" tells a harm of what that is compared with
     `at_least`   how many such sentences open it; the rule's `claims` where not given
+    `titled`     how many open it, one level lower, where the title names the treatment or
+                 promises its benefit; `at_least` where not given
     `beside`     kinds of sentences that must stand in the article as well, with how many
     `treatment`  which treatment it is owed for: the "promoted" one; that one if it is "unproven"
                  for most uses; that one if it is a single medicine or device, which a regulator
@@ -58,6 +60,7 @@ class When:
 
     sentences: tuple[SentenceKind, ...]
     at_least: int | None = None
+    titled: int | None = None
     beside: Mapping[SentenceKind, int] = field(default_factory=dict)
     treatment: Treatment = "promoted"
 
@@ -67,21 +70,27 @@ class Opening:
     """The sentences that opened a duty, in text order, and the treatment that it is owed for.
 
     `treatment` is its name as harm statements give it, None where the duty is owed for no one
-    treatment; `label` is what the article calls it. `kinds` are what the rule says of the way.
+    treatment; `label` is what the article calls it. `kinds` are what the rule says of the way;
+    `few` says that the sentences suffice only because the title helps.
     """
 
     kinds: tuple[SentenceKind, ...]
     sentences: tuple[Sentence, ...]
     label: str
     treatment: str | None
+    few: bool = False
 
 
 def openings(ways: Iterable[When], claims: int, reading: Reading) -> Iterator[Opening]:
     """What opens the duty by the first way that does: one opening, or one for each treatment."""
     for way in ways:
-        found = list(_opened(way, way.at_least or claims, reading))
+        least = way.at_least or claims
+        if way.titled is not None and reading.promotion.is_topic_by_place:
+            least = way.titled
+        found = list(_opened(way, least, reading))
         if found:
-            yield from found
+            usual = way.at_least or claims
+            yield from (replace(each, few=len(each.sentences) < usual) for each in found)
             return
 
 
@@ -154,15 +163,16 @@ def promoted_mentions(reading: Reading) -> Iterator[tuple[Sentence, Mention]]:
 
 
 def _benefits(reading: Reading) -> Sequence[Sentence]:
-    """Sentences that hold out a benefit of the promoted treatment, where one at least claims it.
+    """Sentences that hold out a benefit of the promoted treatment, where one at least tells it.
 
     A page that says only what may one day be made of stem cells promotes none.
     """
     benefits = reading.benefits
-    if any(reading.claims_of(each) for each in benefits):
-        return benefits
+    if not benefits:
+        return ()
+    told = any(each.of_promoted and each.kind != "promised" for each in find_benefits(reading))
     title = reading.title
-    return benefits if benefits and title is not None and tells_gain(reading, title) else ()
+    return benefits if told or (title is not None and tells_gain(reading, title)) else ()
 
 
 def _safety_claims(reading: Reading) -> Sequence[Sentence]:

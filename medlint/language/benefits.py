@@ -71,8 +71,9 @@ def find_benefits(reading: Reading) -> Iterator[Benefit]:
         for index in _gains(reading):
             # What a claim or a hope tells is told already, and how firmly.
             if index not in claimed:
-                kind: Told = "hedged" if "hedge" in reading.tags[index] else "asserted"
-                yield Benefit(index, kind, reading.promotion.name, True, False)
+                yield Benefit(
+                    index, _kind_of_gain(reading, index), reading.promotion.name, True, False
+                )
 
 
 def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
@@ -155,6 +156,14 @@ def _gains(reading: Reading) -> Iterator[int]:
             continue
         if tells_gain(reading, sentence) and not _is_on_others(reading, sentence):
             yield sentence.index
+
+
+def _kind_of_gain(reading: Reading, index: int) -> Told:
+    """How firmly the sentence tells of its gain."""
+    tags = reading.tags[index]
+    if "anticipation" in tags:
+        return "promised"
+    return "hedged" if "hedge" in tags else "asserted"
 
 
 def _is_on_others(reading: Reading, sentence: Sentence) -> bool:

@@ -52,7 +52,9 @@ class Obligation:
                    without one), or the first sentence that opened the duty and is not discharged
     """
 
-    details: ClassVar[frozenset[str]] = frozenset({"count", "treatment", "near", "missing"})
+    details: ClassVar[frozenset[str]] = frozenset(
+        {"count", "sentences", "treatment", "near", "missing"}
+    )
 
     when: tuple[When, ...]
     require: Require
@@ -98,12 +100,13 @@ class Obligation:
             span = miss.span
         details = {
             "count": str(len(opening.sentences)),
+            "sentences": _sentences(len(opening.sentences)),
             "treatment": opening.label,
             "near": f"The nearest it comes: {miss.note}." if miss else "",
             "missing": _spoken(missing_groups(reading, self.require)),
         }
         shift = 0 if reading.prose_word_count >= self.words else _SHORT_SHIFT
-        if self.require.citation and _names_sources(reading):
+        if opening.few or (self.require.citation and _names_sources(reading)):
             shift -= 1
         related = tuple(_related(reading, opening, miss))
         yield Match(span, None, shift, details, related)
@@ -141,6 +144,10 @@ def _role(reading: Reading, sentence: Sentence, deeds: Mapping[int, str]) -> str
     words = reading.text(sentence.span).split()
     opening = " ".join(words[:6]) + ("…" if len(words) > 6 else "")
     return f"{deeds.get(sentence.index, _DEEDS['benefit'])} (“{opening}”)"
+
+
+def _sentences(count: int) -> str:
+    return "1 sentence" if count == 1 else f"{count} sentences"
 
 
 def _spoken(names: tuple[str, ...]) -> str:
