@@ -73,7 +73,8 @@ class Config:
 
     An empty `select` means the rules that are on by default. Preview rules are off unless `preview`
     is set or, for the one that needs it, a list of `retractions` is named. `rule_options` maps a
-    rule to its options, among them `severity`. Globs are relative to `folder`, sizes are bytes.
+    rule to its options, among them `severity`. `boilerplate` is a file of passages that may stand
+    in many articles. Globs are relative to `folder`, sizes are bytes.
     """
 
     select: tuple[str, ...] = ()
@@ -88,6 +89,7 @@ class Config:
     per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     max_file_size: int = 10_000_000
     retractions: Path | None = None
+    boilerplate: Path | None = None
     origin: Origin | None = None
 
     @property
@@ -269,10 +271,8 @@ def _parse(table: Mapping[str, Any], origin: Origin) -> Config:
         except _WrongValueError as error:
             mistakes += error.mistakes
     folders, missing = _rule_folders(values.get("rules", {}), origin)
-    if "retractions" in values:
-        values["retractions"] = (
-            Path(os.path.abspath(origin.file.path)).parent / values["retractions"]
-        )
+    for named in _FILES & values.keys():
+        values[named] = Path(os.path.abspath(origin.file.path)).parent / values[named]
     if mistakes or missing:
         raise origin.error(mistakes + missing)
     return Config(**{**values, "rules": folders}, origin=origin)
@@ -326,6 +326,26 @@ def _file(value: object, at: KeyPath) -> dict[str, Any]:
         advice = 'write the path of a file, such as "retractions.csv"'
         raise _WrongValueError(Mistake(at, f'"{spoken(at)}" cannot be {_toml(value)}; {advice}'))
     return {spoken(at): value}
+
+
+def _duplicates(value: object, at: KeyPath) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        advice = 'write [duplicates], and below it allow = "boilerplate.md"'
+        raise _WrongValueError(Mistake(at, f'"duplicates" must be a table; {advice}'))
+    unknown = [
+        Mistake((*at, key), f'unknown key "{key}"; {did_you_mean(key, ["allow"])}')
+        for key in value
+        if key != "allow"
+    ]
+    if unknown:
+        raise _WrongValueError(*unknown)
+    allow = value.get("allow")
+    if allow is not None and (not isinstance(allow, str) or not allow):
+        advice = 'write the path of a file, such as "boilerplate.md"'
+        raise _WrongValueError(
+            Mistake((*at, "allow"), f'"duplicates.allow" cannot be {_toml(allow)}; {advice}')
+        )
+    return {"boilerplate": allow} if allow else {}
 
 
 def _ignores_by_path(value: object, at: KeyPath) -> dict[str, Any]:
@@ -386,7 +406,10 @@ _READERS: Mapping[str, Callable[[object, KeyPath], dict[str, Any]]] = {
     "per-path-ignores": _ignores_by_path,
     "max-file-size": _size,
     "retractions": _file,
+    "duplicates": _duplicates,
 }
+#: The settings that are paths of files, relative to the configuration file.
+_FILES = frozenset({"retractions", "boilerplate"})
 
 
 def _toml(value: object) -> str:

@@ -39,13 +39,15 @@ def lint(
     on_problem: Callable[[str], None] | None = None,
     retractions: RetractionList | None = None,
     on_profile: Callable[[ArticleProfile], None] | None = None,
+    boilerplate: Sequence[Document] = (),
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
     `on_file` is told of every document once its own rules have run; rules that compare documents
     run last. `on_problem` is told of a pattern that was stopped because it took too long; without
-    it SlowPatternError is raised. `retractions` is the list of retracted papers of this run.
-    `on_profile` is told of every document's profile, in their order.
+    it SlowPatternError is raised. `retractions` is the list of retracted papers of this run,
+    `boilerplate` are lists of passages that may stand in many articles. `on_profile` is told of
+    every document's profile, in their order.
     """
     rules = active_rules(rulebook, config)
     across = [rule for rule in rules if rule.scope == "corpus"]
@@ -63,7 +65,8 @@ def lint(
         if on_file is not None:
             on_file(document)
     for records, rule in zip(gathered, across, strict=True):
-        for index, match in _across(rule).find_across(records):
+        listed = [_across(rule).gather(read(each, rulebook)) for each in boilerplate]
+        for index, match in _across(rule).find_across(records, listed):
             if not {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
                 found[index].append(_finding(rule, documents[index], match))
     findings = [
@@ -72,6 +75,20 @@ def lint(
         for finding in _after_suppression(document, each, rules, rulebook, config)
     ]
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def finding_of(
+    name: str, match: Match, document: Document, rulebook: Rulebook, config: Config
+) -> Finding | None:
+    """The finding of a match of one rule, for a command that looks for its matches itself.
+
+    None where the configuration ignores the rule, or a comment of the article hides the finding.
+    """
+    rule = rulebook.rules[name]
+    if {name, rule.pack} & {*config.ignore, *config.names_ignored_in(document.path)}:
+        return None
+    found = [_finding(option_for(rule, config), document, match)]
+    return next(iter(_after_suppression(document, found, [], rulebook, config)), None)
 
 
 def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:

@@ -100,9 +100,18 @@ class Unread:
 class Articles:
     """The articles of a run, sorted by name; `problems` and `notes` are as in a Report."""
 
+<<<<<<< HEAD
     documents: tuple[Unread, ...]
+=======
+    `settings` are the configuration and the rules of each. `problems` and `notes` are as in a
+    Report.
+    """
+
+    documents: tuple[tuple[Document, Lexicon], ...]
+>>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
     problems: tuple[str, ...]
     notes: tuple[str, ...]
+    settings: tuple[tuple[Config, Rulebook], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +124,13 @@ class Progress:
 
 @dataclass
 class _Group:
-    """Files that share a configuration, and the list of retracted papers that it names."""
+    """Files that share a configuration, and the lists that it names: of retracted papers, of
+    boilerplate."""
 
     config: Config
     documents: list[Document] = field(default_factory=list)
     retractions: RetractionList | None = None
+    boilerplate: Document | None = None
 
 
 @dataclass
@@ -168,7 +179,13 @@ def run(
         rulebook = configs.rulebook_for(group.config)
         if group.config.retractions:
             group.retractions = _retractions_for(group, rulebook, loaded)
+<<<<<<< HEAD
         _lint(group, rulebook, progress, gathered, options)
+=======
+        if group.config.boilerplate:
+            group.boilerplate = load_boilerplate(group.config.boilerplate)
+        _lint(group, rulebook, progress, gathered)
+>>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
@@ -189,15 +206,26 @@ def read_articles(
     options = options or Options()
     configs = _Configs(options)
     gathered = _gather(inputs, options, configs, stdin)
+<<<<<<< HEAD
     documents = [
         Unread(document, configs.rulebook_for(group.config).lexicon, group.config.profile)
+=======
+    known = [
+        (document, group.config, configs.rulebook_for(group.config))
+>>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
         for group in gathered.groups.values()
         for document in group.documents
     ]
+    known.sort(key=lambda each: each[0].path)
     return Articles(
+<<<<<<< HEAD
         tuple(sorted(documents, key=lambda each: each.document.path)),
+=======
+        tuple((document, rulebook.lexicon) for document, _, rulebook in known),
+>>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
         tuple(gathered.problems),
         tuple(gathered.notes),
+        tuple((config, rulebook) for _, config, rulebook in known),
     )
 
 
@@ -276,6 +304,26 @@ def _check_retractions(path: Path) -> None:
         check_retraction_list(path)
     except RetractionListError as error:
         raise ConfigError(str(error)) from None
+
+
+def load_boilerplate(path: Path) -> Document:
+    """The list of passages that may stand in many articles; raises ConfigError for a wrong file."""
+    from medlint.duplicates.passages import has_passages
+
+    name = display_name(path)
+    if not path.is_file():
+        raise ConfigError(
+            f"{name}: no such file; it was named as the list of allowed boilerplate, check the path"
+        )
+    try:
+        document = read(path, name, Config().max_file_size)
+    except SourceError as error:
+        raise ConfigError(str(error)) from None
+    if not has_passages(document):
+        raise ConfigError(
+            f"{name}: this list of allowed boilerplate holds no passage; write each as a paragraph"
+        )
+    return document
 
 
 def _retractions_for(
@@ -357,7 +405,11 @@ def _lint(
             on_file=note_file,
             on_problem=gathered.problems.append,
             retractions=group.retractions,
+<<<<<<< HEAD
             on_profile=profiles.append if options.show_profiles else None,
+=======
+            boilerplate=(group.boilerplate,) if group.boilerplate else (),
+>>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
         )
     except Exception as error:
         message = internal_error("these files together", error)

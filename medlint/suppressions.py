@@ -22,6 +22,9 @@ RULE = "unused-suppression"
 
 _FORMS: tuple[Form, ...] = ("disable-next-line", "disable", "enable", "disable-file")
 
+#: Comments for medlint that hide no finding; they mark boilerplate.
+_OTHER_FORMS = ("medlint-allow-boilerplate", "medlint-end-boilerplate")
+
 # What is meant as a directive, well written or not; "medlint is great" is an ordinary comment.
 _DIRECTIVE = re.compile(
     r"<!--\s*(?P<form>medlint(?:[-:_][\w:-]*|\s+(?:disable|enable|ignore)[\w-]*))(?P<rest>.*?)-->",
@@ -119,7 +122,7 @@ def _directives(document: Document) -> tuple[list[_Directive], list[SuppressionP
             problems.append(SuppressionProblem(Span(start, start + len("<!--")), message))
             continue
         found = _DIRECTIVE.match(document.text, comment.start, comment.end)
-        if not found:
+        if not found or found["form"].lower() in _OTHER_FORMS:
             continue
         form = next((form for form in _FORMS if found["form"] == f"medlint-{form}"), None)
         if form is None:
@@ -133,7 +136,8 @@ def _no_such_form(written: str) -> str:
     if "line" in written.lower():
         return f'"{written}" hides nothing; did you mean "medlint-disable-next-line"?'
     words = written.lower().removeprefix("medlint").lstrip("-:_ \t\r\n")
-    advice = did_you_mean(f"medlint-{words}", [f"medlint-{form}" for form in _FORMS])
+    forms = [*(f"medlint-{form}" for form in _FORMS), *_OTHER_FORMS]
+    advice = did_you_mean(f"medlint-{words}", forms)
     return f'"{written}" hides nothing; {advice}'
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "claims": "medlint.cli.claims",
     "balance": "medlint.cli.balance",
     "score": "medlint.cli.score",
+    "duplicates": "medlint.cli.duplicates",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "topics": "medlint.cli.topics",

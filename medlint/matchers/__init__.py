@@ -36,8 +36,13 @@ class CorpusMatcher(Protocol):
         """What is kept of one document until all have been read; never the reading itself."""
         ...
 
-    def find_across(self, records: Sequence[Any]) -> Iterable[tuple[int, Match]]:
-        """Each match with the index of the document that holds it."""
+    def find_across(
+        self, records: Sequence[Any], boilerplate: Sequence[Any] = ()
+    ) -> Iterable[tuple[int, Match]]:
+        """Each match with the index of the document that holds it.
+
+        `boilerplate` are the records of lists of passages that may stand everywhere.
+        """
         ...
 
 
@@ -64,6 +69,7 @@ KINDS: Mapping[str, Any] = _Kinds(
     {
         "acronym": "acronym.Acronym",
         "balance": "balance.Balance",
+        "boilerplate-drift": "boilerplate_drift.BoilerplateDrift",
         "citation-mismatch": "citation_mismatch.CitationMismatch",
         "claim": "claim.ClaimMatcher",
         "companion": "companion.Companion",

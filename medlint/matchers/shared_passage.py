@@ -12,6 +12,7 @@ from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
+from medlint.duplicates.passages import boilerplate_spans
 from medlint.finding import Match, Span
 from medlint.matchers.repeated_sentence import holds_phrase, normal_phrases, plain_words
 
@@ -25,13 +26,15 @@ _NAMED_OTHERS = 3
 @dataclass(frozen=True, slots=True)
 class Passages:
     """What is kept of one article: for each sentence to compare its number in the article, the
-    key of its words, and its span."""
+    key of its words, and its span. `declared` are the keys of sentences that comments declare to be
+    boilerplate."""
 
     path: str
     numbers: array[int]
     keys: array[int]
     starts: array[int]
     ends: array[int]
+    declared: array[int]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class SharedPassage:
     """Reports sentences that stand word for word in many of the articles of a run.
 
     A sentence has at least `least_words` and is shared by at least `least_documents` and by
-    `least_share` of all. Sentences that hold an `allowed` phrase are meant to be everywhere.
+    `least_share` of all. Sentences that hold an `allowed` phrase are meant to be everywhere, and so
+    are those that a comment or a list of boilerplate declares.
     A passage of more than `most_files` articles is a template and is reported once, in the first
     of them; the others are reported in every article.
     """
@@ -54,7 +58,10 @@ class SharedPassage:
 
     def gather(self, reading: Reading) -> Passages:
         """The sentences of an article's running text and lists that are long enough."""
-        record = Passages(reading.document.path, array("L"), array("Q"), array("L"), array("L"))
+        record = Passages(
+            reading.document.path, array("L"), array("Q"), array("L"), array("L"), array("Q")
+        )
+        declared = [*boilerplate_spans(reading.document)]
         places = reading.word_places
         allowed = [phrase for phrase, longest in self._allowed if longest in places]
         for sentence in reading.prose_sentences:
@@ -69,15 +76,23 @@ class SharedPassage:
                 record.keys.append(_key(said))
                 record.starts.append(sentence.span.start)
                 record.ends.append(sentence.span.end)
+                if declared and any(span.overlaps(sentence.span) for span in declared):
+                    record.declared.append(record.keys[-1])
         return record
 
-    def find_across(self, records: Sequence[Passages]) -> Iterator[tuple[int, Match]]:
+    def find_across(
+        self, records: Sequence[Passages], boilerplate: Sequence[Passages] = ()
+    ) -> Iterator[tuple[int, Match]]:
         """One match for every shared passage of every article, with the article's index."""
         counts: Counter[int] = Counter()
         for record in records:
             counts.update(set(record.keys))
         enough = max(self.least_documents, ceil(self.least_share * len(records)))
-        shared = {key: count for key, count in counts.items() if count >= enough}
+        permitted = {key for record in records for key in record.declared}
+        permitted.update(key for record in boilerplate for key in record.keys)
+        shared = {
+            key: count for key, count in counts.items() if count >= enough and key not in permitted
+        }
         holders = _first_holders(records, shared)
         told: set[int] = set()
         for index, record in enumerate(records):
