@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,11 +87,50 @@ class Clusters:
     passages: int
 
 
-class _Texts(NamedTuple):
-    """The different texts, sorted, each with the places of its copies."""
+class _Index:
+    """The different texts of a collection, sorted, and where each stands.
 
-    texts: list[str]
-    places: list[list[Run]]
+    Places have numbers in the order of the articles; they are kept in arrays, because there may be
+    a million of them.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Run]]) -> None:
+        numbers: dict[str, int] = {}
+        self.article = array("L")
+        self._first = array("L")
+        self._last = array("L")
+        texts = array("L")
+        for text, run in entries:
+            texts.append(numbers.setdefault(text, len(numbers)))
+            self.article.append(run.article)
+            self._first.append(run.first)
+            self._last.append(run.last)
+        self.texts = sorted(numbers)
+        sorted_as = array("L", bytes(texts.itemsize * len(numbers)))
+        for index, text in enumerate(self.texts):
+            sorted_as[numbers[text]] = index
+        self._texts = array("L", map(sorted_as.__getitem__, texts))
+
+    def run(self, place: int) -> Run:
+        """The run at a place."""
+        return Run(self.article[place], self._first[place], self._last[place])
+
+    def groups(self, links: Sequence[Link]) -> tuple[list[list[int]], dict[int, list[int]]]:
+        """The texts that links tie together, and those with copies; and the places of their texts.
+
+        Groups come in the order of their first texts.
+        """
+        roots = _roots(links)
+        copies = Counter(self._texts)
+        groups: dict[int, list[int]] = {}
+        places: dict[int, list[int]] = {}
+        for text in sorted({*roots, *(text for text, count in copies.items() if count > 1)}):
+            groups.setdefault(roots.get(text, text), []).append(text)
+            places[text] = []
+        for place, text in enumerate(self._texts):
+            if text in places:
+                places[text].append(place)
+        return [*groups.values()], places
 
 
 def find_clusters(
@@ -104,7 +145,7 @@ def find_clusters(
     """
     known = tuple(sorted(articles, key=lambda each: (each.path, each.document.text)))
     allowed = _Allowed(known)
-    whole = [*_clusters_of_articles(known, least_alike)]
+    whole = [*_clusters_of_articles(known, least_alike, allowed)]
     one_of = {run.article: number for number, each in enumerate(whole) for run in each.runs}
     passages = [
         cluster
@@ -132,127 +173,116 @@ class _Allowed:
 
 
 def _clusters_of_articles(
-    articles: Sequence[ArticlePassages], least_alike: float
+    articles: Sequence[ArticlePassages], least_alike: float, allowed: _Allowed
 ) -> Iterator[Cluster]:
-    found: dict[str, list[Run]] = {}
+    index = _Index(_whole(articles, allowed))
+    links = near_pairs(index.texts, least_alike)
+    groups, places = index.groups(links)
+    of_group = _by_group(links)
+    for group in groups:
+        runs = {text: [*map(index.run, places[text])] for text in group}
+        yield _cluster("article", runs, index.texts, of_group.get(group[0], ()), ())
+
+
+def _whole(articles: Sequence[ArticlePassages], allowed: _Allowed) -> Iterator[tuple[str, Run]]:
+    """The articles as one text each, without what is allowed everywhere."""
     for number, article in enumerate(articles):
-        text = " ".join(article.texts)
+        text = " ".join(text for text in article.texts if text not in allowed)
         if not article.allowed and _words(text) >= LEAST_WORDS_OF_ARTICLE:
-            found.setdefault(text, []).append(Run(number, 0, len(article.texts) - 1))
-    known = _sorted(found)
-    links = near_pairs(known.texts, least_alike)
-    for group in _groups(known, links):
-        yield _cluster("article", {at: known.places[at] for at in group}, known.texts, links, ())
+            yield text, Run(number, 0, len(article.texts) - 1)
 
 
 def _clusters_of_passages(
     articles: Sequence[ArticlePassages], least_words: int, least_alike: float, allowed: _Allowed
 ) -> Iterator[Cluster]:
-    found: dict[str, list[Run]] = {}
-    ordinals: dict[Run, int] = {}
-    for number, article in enumerate(articles):
-        ordinal = 0
-        for at in article.passages:
-            text = article.texts[at]
-            if _words(text) >= least_words:
-                found.setdefault(text, []).append(run := Run(number, at, at))
-                ordinals[run] = (ordinal := ordinal + 1)
-    known = _sorted(found)
-    links = near_pairs(known.texts, least_alike)
-    of_group = _by_group(links, known)
-    groups = {group[0]: group for group in _groups(known, links)}
-    for chain in _chains(groups, known, ordinals):
-        if all(known.texts[at] in allowed for first in chain for at in groups[first]):
+    index = _Index(
+        (article.texts[at], Run(number, at, at))
+        for number, article in enumerate(articles)
+        for at in article.passages
+        if _words(article.texts[at]) >= least_words
+    )
+    texts = index.texts
+    links = near_pairs(texts, least_alike)
+    groups, places = index.groups(links)
+    of_group = _by_group(links)
+    listed = [group for group in groups if any(texts[text] not in allowed for text in group)]
+    for chain in _chains(listed, places, index):
+        if len(chain) > 1:
+            yield _joined(chain, places, index, allowed)
             continue
-        if len(chain) == 1:
-            group = groups[chain[0]]
-            places = {at: known.places[at] for at in group}
-            permitted = [at for at in group if known.texts[at] in allowed]
-            yield _cluster("passage", places, known.texts, of_group.get(group[0], ()), permitted)
-        else:
-            yield _joined([groups[first] for first in chain], known, allowed)
+        (group,) = chain
+        runs = {text: [*map(index.run, places[text])] for text in group}
+        permitted = [text for text in group if texts[text] in allowed]
+        yield _cluster("passage", runs, texts, of_group.get(group[0], ()), permitted)
 
 
-def _by_group(links: Sequence[Link], known: _Texts) -> Mapping[int, list[Link]]:
+def _by_group(links: Sequence[Link]) -> Mapping[int, list[Link]]:
     """The links of every group, by the group's first text."""
-    root = _roots(len(known.texts), links)
+    roots = _roots(links)
     found: dict[int, list[Link]] = {}
     for link in links:
-        found.setdefault(root[link.first], []).append(link)
+        found.setdefault(roots[link.first], []).append(link)
     return found
 
 
-def _sorted(found: Mapping[str, list[Run]]) -> _Texts:
-    texts = sorted(found)
-    return _Texts(texts, [found[text] for text in texts])
-
-
-def _groups(known: _Texts, links: Sequence[Link]) -> Iterator[list[int]]:
-    """The indexes of texts that links tie together, or of one that stands in several places."""
-    groups: dict[int, list[int]] = {}
-    for at, root in enumerate(_roots(len(known.texts), links)):
-        groups.setdefault(root, []).append(at)
-    for group in groups.values():
-        if len(group) > 1 or len(known.places[group[0]]) > 1:
-            yield group
-
-
-def _roots(count: int, links: Sequence[Link]) -> list[int]:
-    """For each text the smallest index that links tie it to."""
-    parents = list(range(count))
+def _roots(links: Sequence[Link]) -> dict[int, int]:
+    """For each text that has a link the smallest one that links tie it to."""
+    parents: dict[int, int] = {}
 
     def root(at: int) -> int:
-        while parents[at] != at:
+        while parents.setdefault(at, at) != at:
             parents[at] = at = parents[parents[at]]
         return at
 
     for link in links:
         first, second = sorted((root(link.first), root(link.second)))
         parents[second] = first
-    return [root(at) for at in range(count)]
+    return {at: root(at) for at in sorted(parents)}
 
 
 def _chains(
-    groups: Mapping[int, list[int]], known: _Texts, ordinals: Mapping[Run, int]
-) -> Iterator[list[int]]:
+    groups: Sequence[list[int]], places: Mapping[int, list[int]], index: _Index
+) -> Iterator[list[list[int]]]:
     """The groups, those chained whose passages follow each other in all their articles."""
-    places: dict[int, tuple[tuple[int, int], ...]] = {
-        first: tuple(
-            sorted((run.article, ordinals[run]) for at in group for run in known.places[at])
-        )
-        for first, group in groups.items()
-    }
+    stands = [tuple(sorted(at for text in group for at in places[text])) for group in groups]
     # Groups of many versions stay alone: a template is read more easily passage by passage.
-    starts = {each: first for first, each in places.items() if len(groups[first]) <= _FEW}
+    numbers = {each: n for n, each in enumerate(stands) if len(groups[n]) <= _FEW}
     following = {
-        first: starts[after]
-        for each, first in starts.items()
-        if (after := tuple((article, at + 1) for article, at in each)) in starts
+        number: numbers[after]
+        for each, number in numbers.items()
+        if (after := tuple(at + 1 for at in each)) in numbers
+        and all(index.article[at] == index.article[at + 1] for at in each)
     }
     inner = set(following.values())
-    for first in groups:
-        if first not in inner:
-            chain = [first]
+    for number in range(len(groups)):
+        if number not in inner:
+            chain = [number]
             while chain[-1] in following:
                 chain.append(following[chain[-1]])
-            yield chain
+            yield [groups[each] for each in chain]
 
 
-def _joined(chain: Sequence[Sequence[int]], known: _Texts, allowed: _Allowed) -> Cluster:
+def _joined(
+    chain: Sequence[Sequence[int]],
+    places: Mapping[int, list[int]],
+    index: _Index,
+    allowed: _Allowed,
+) -> Cluster:
     """The cluster of passages that follow each other."""
-    columns = [sorted((run, at) for at in group for run in known.places[at]) for group in chain]
+    columns = [sorted((at, text) for text in group for at in places[text]) for group in chain]
     found: dict[str, list[Run]] = {}
     permitted: set[str] = set()
     for parts in zip(*columns, strict=True):
-        text = " ".join(known.texts[at] for _, at in parts)
-        run = Run(parts[0][0].article, parts[0][0].first, parts[-1][0].last)
-        found.setdefault(text, []).append(run)
-        if all(known.texts[at] in allowed for _, at in parts):
-            permitted.add(text)
-    joined = _sorted(found)
-    places = dict(enumerate(joined.places))
-    marked = [at for at, text in enumerate(joined.texts) if text in permitted]
-    return _cluster("passage", places, joined.texts, (), marked)
+        texts = [index.texts[text] for _, text in parts]
+        first, last = index.run(parts[0][0]), index.run(parts[-1][0])
+        joined = " ".join(texts)
+        found.setdefault(joined, []).append(Run(first.article, first.first, last.last))
+        if all(text in allowed for text in texts):
+            permitted.add(joined)
+    wordings = sorted(found)
+    runs = {number: found[text] for number, text in enumerate(wordings)}
+    marked = [number for number, text in enumerate(wordings) if text in permitted]
+    return _cluster("passage", runs, wordings, (), marked)
 
 
 def _cluster(

@@ -393,10 +393,11 @@ def _subject(first: Side, second: Side, common: bool) -> _Subject:
 
 
 class _Title(NamedTuple):
-    """The treatments and conditions that a title names, and its telling words."""
+    """The treatments, conditions and people that a title names, and its telling words."""
 
     treated: frozenset[str]
     conditions: frozenset[str]
+    people: frozenset[str]
     words: frozenset[str]
 
     @property
@@ -420,6 +421,7 @@ def _title_terms(side: Side) -> _Title | None:
     return _Title(
         _terms_of(text, article.lexicon, _TREATED),
         _terms_of(text, article.lexicon, frozenset({"condition"})),
+        _terms_of(text, article.lexicon, frozenset({"population"})) - side.drift_words("anyone"),
         words,
     )
 
@@ -447,7 +449,7 @@ def _one_title(first: _Title, second: _Title) -> bool:
 
 
 def _two_titles(first: _Title, second: _Title) -> bool:
-    """Whether two titles name different treatments or conditions, or share no telling word.
+    """Whether two titles name other treatments, conditions or people, or share no telling word.
 
     So they do with different codes: 14q and 16q, B6 and B12.
     """
@@ -456,6 +458,7 @@ def _two_titles(first: _Title, second: _Title) -> bool:
     parts = (
         (first.treated, second.treated),
         (first.conditions, second.conditions),
+        (first.people, second.people),
         (first.words, second.words),
     )
     return any(one and two and not one & two for one, two in parts)

@@ -8,9 +8,8 @@ candidates with one of 1 - (1 - s³)²⁰: 0.99 at s = 0.6, 0.4 at 0.3, 0.02 at 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from medlint.duplicates.wording import resemblance, shingles
@@ -22,14 +21,15 @@ BANDS = 20
 ROWS = 3
 #: Any number would do; it stays the same so that two runs give the same.
 _SEED = 1
-#: Texts whose hashes are made at once; what comes out does not depend on it.
-_AT_ONCE = 4096
+#: Shingles whose hashes are made at once; what comes out does not depend on it.
+_AT_ONCE = 200_000
 #: In a crowd of texts that share a band, each is compared with so many of those before it in the
 #: order of the alphabet: a template filled a thousand times needs no million of comparisons.
 _WINDOW = 32
 #: Two texts that each have so many links are bound to be in one cluster, or not alike.
 _ENOUGH_LINKS = 16
-_KEPT_IN_MEMORY = 1 << 14
+#: Shingles whose sets are kept for comparing, about a hundred bytes each.
+_KEPT_IN_MEMORY = 600_000
 _BITS_OF_MASK = 2048
 _ONE = ord("1")
 
@@ -49,8 +49,9 @@ def near_pairs(texts: Sequence[str], least: float = LEAST_ALIKE) -> list[Link]:
     with the chance that the module tells; in a crowd of many texts that are all alike, each has
     links to some of the others only.
     """
-    set_of = lru_cache(_KEPT_IN_MEMORY)(lambda index: frozenset(shingles(texts[index])))
-    mask_of = lru_cache(_KEPT_IN_MEMORY)(lambda index: _mask(set_of(index)))
+    kept = max(64, _KEPT_IN_MEMORY * len(texts) // (sum(map(_size, texts)) or 1))
+    set_of = lru_cache(kept)(lambda index: frozenset(shingles(texts[index])))
+    mask_of = lru_cache(4 * kept)(lambda index: _mask(set_of(index)))
     links_of = array("L", bytes(array("L").itemsize * len(texts)))
     found: list[Link] = []
     for first, second in _candidates(texts):
@@ -120,8 +121,7 @@ def _bands(texts: Sequence[str]) -> list[array[int]]:
     from rensa import RMinHash
 
     bands = [array("q") for _ in range(BANDS)]
-    rest = iter(texts)
-    while batch := [list(shingles(text)) for text in islice(rest, _AT_ONCE)]:
+    for batch in _batches(texts):
         matrix = RMinHash.digest_matrix_from_token_sets(batch, BANDS * ROWS, _SEED)
         columns = list(zip(*matrix.to_rows(), strict=True))
         for number, band in enumerate(bands):
@@ -129,3 +129,22 @@ def _bands(texts: Sequence[str]) -> list[array[int]]:
             rows = columns[number * ROWS : (number + 1) * ROWS]
             band.extend(map(hash, zip(*rows, strict=True)))
     return bands
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[list[str]]]:
+    """The shingles of the texts, a few thousand texts at a time."""
+    batch: list[list[str]] = []
+    waiting = 0
+    for text in texts:
+        batch.append([*shingles(text)])
+        waiting += len(batch[-1])
+        if waiting >= _AT_ONCE:
+            yield batch
+            batch, waiting = [], 0
+    if batch:
+        yield batch
+
+
+def _size(text: str) -> int:
+    """How many shingles a text has, or nearly so."""
+    return text.count(" ") + 1
