@@ -98,17 +98,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """The articles of a run, sorted by name; `problems` and `notes` are as in a Report."""
+    """The articles of a run, sorted by name; `problems` and `notes` are as in a Report.
 
-<<<<<<< HEAD
-    documents: tuple[Unread, ...]
-=======
-    `settings` are the configuration and the rules of each. `problems` and `notes` are as in a
-    Report.
+    `settings` are the configuration and the rules of each.
     """
 
-    documents: tuple[tuple[Document, Lexicon], ...]
->>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
+    documents: tuple[Unread, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
     settings: tuple[tuple[Config, Rulebook], ...] = ()
@@ -179,13 +174,9 @@ def run(
         rulebook = configs.rulebook_for(group.config)
         if group.config.retractions:
             group.retractions = _retractions_for(group, rulebook, loaded)
-<<<<<<< HEAD
-        _lint(group, rulebook, progress, gathered, options)
-=======
         if group.config.boilerplate:
             group.boilerplate = load_boilerplate(group.config.boilerplate)
-        _lint(group, rulebook, progress, gathered)
->>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
+        _lint(group, rulebook, progress, gathered, options)
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
@@ -206,23 +197,17 @@ def read_articles(
     options = options or Options()
     configs = _Configs(options)
     gathered = _gather(inputs, options, configs, stdin)
-<<<<<<< HEAD
-    documents = [
-        Unread(document, configs.rulebook_for(group.config).lexicon, group.config.profile)
-=======
     known = [
         (document, group.config, configs.rulebook_for(group.config))
->>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
         for group in gathered.groups.values()
         for document in group.documents
     ]
     known.sort(key=lambda each: each[0].path)
     return Articles(
-<<<<<<< HEAD
-        tuple(sorted(documents, key=lambda each: each.document.path)),
-=======
-        tuple((document, rulebook.lexicon) for document, _, rulebook in known),
->>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
+        tuple(
+            Unread(document, rulebook.lexicon, config.profile)
+            for document, config, rulebook in known
+        ),
         tuple(gathered.problems),
         tuple(gathered.notes),
         tuple((config, rulebook) for _, config, rulebook in known),
@@ -405,11 +390,8 @@ def _lint(
             on_file=note_file,
             on_problem=gathered.problems.append,
             retractions=group.retractions,
-<<<<<<< HEAD
             on_profile=profiles.append if options.show_profiles else None,
-=======
             boilerplate=(group.boilerplate,) if group.boilerplate else (),
->>>>>>> 7d6630c (medlint duplicates: clusters of near copies, and where they drift apart)
         )
     except Exception as error:
         message = internal_error("these files together", error)

@@ -165,7 +165,7 @@ def _listed(articles: Articles, allow: Sequence[Path]) -> list[ArticlePassages]:
     paths |= set(allow)
     if not paths or not articles.documents:
         return []
-    lexicon = articles.documents[0][1]
+    lexicon = articles.documents[0].lexicon
     known = {os.path.realpath(path): path for path in sorted(paths)}
     return [read_passages(load_boilerplate(path), lexicon, allowed=True) for path in known.values()]
 
@@ -176,12 +176,12 @@ def _read(
     """The passages of every article; one that cannot be read whole is a problem."""
     known = []
     progress.started(len(articles.documents))
-    for document, lexicon in articles.documents:
+    for article in articles.documents:
         try:
-            if document.path not in listed:
-                known.append(read_passages(document, lexicon))
+            if article.document.path not in listed:
+                known.append(read_passages(article.document, article.lexicon))
         except Exception as error:
-            problems.append(internal_error(document.path, error))
+            problems.append(internal_error(article.document.path, error))
         progress.checked()
     return known
 
@@ -193,8 +193,8 @@ class _Table:
         self._found = found
         self._prose = Prose(found)
         self._settings = {
-            document.path: setting
-            for (document, _), setting in zip(articles.documents, articles.settings, strict=True)
+            article.document.path: setting
+            for article, setting in zip(articles.documents, articles.settings, strict=True)
         }
         self._drifts: dict[tuple[int, int], list[DriftRow]] = {}
         for drift in find_drifts(found, self._prose):
