@@ -243,7 +243,12 @@ class TestClusters:
         outputs = {
             subprocess.run(
                 [sys.executable, "-m", "medlint", "duplicates", *order, "--format", "json"],
-                env={**os.environ, "PYTHONHASHSEED": seed, "RAYON_NUM_THREADS": threads},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "PYTHONHASHSEED": seed,
+                    "RAYON_NUM_THREADS": threads,
+                },
                 capture_output=True,
                 check=True,
             ).stdout
