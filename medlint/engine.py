@@ -53,9 +53,14 @@ def lint(
     across = [rule for rule in rules if rule.scope == "corpus"]
     gathered: list[list[object]] = [[] for _ in across]
     found: list[list[Finding]] = []
+    # Nearly all documents of a run have the same rules, which take long to choose.
+    chosen: dict[tuple[str, frozenset[str]], list[Rule]] = {}
     for document in documents:
         reading = read(document, rulebook, config.profile, retractions)
-        here = _here(rules, config, reading)
+        key = reading.profile, config.names_ignored_in(document.path)
+        here = chosen.get(key)
+        if here is None:
+            here = chosen[key] = _here(rules, config, *key)
         if on_profile is not None:
             on_profile(_profile(rules, config, reading))
         found.append(_document_findings(reading, here, on_problem))
@@ -147,18 +152,19 @@ def _profile(rules: Iterable[Rule], config: Config, reading: Reading) -> Article
     return profile_of(reading, on, named)
 
 
-def _here(rules: Iterable[Rule], config: Config, reading: Reading) -> list[Rule]:
-    """The rules that run on this document: by path, and as its profile has them."""
-    ignored = config.names_ignored_in(reading.document.path)
+def _here(
+    rules: Iterable[Rule], config: Config, profile: str, ignored: frozenset[str]
+) -> list[Rule]:
+    """The rules that run on documents of a profile, without those `ignored`, as it has them."""
     here: list[Rule] = []
     for rule in rules:
         if rule.scope == "corpus" or {rule.name, rule.pack} & ignored:
             continue
         named = bool({rule.name, rule.pack} & set(config.select))
-        if not (rule.default or named or reading.profile in rule.profiles):
+        if not (rule.default or named or profile in rule.profiles):
             continue
-        if rule.profiles and reading.profile in rule.profiles:
-            severity = rule.profiles[reading.profile]
+        if profile in rule.profiles:
+            severity = rule.profiles[profile]
             if severity is None:
                 continue
             rule = replace(rule, severity=severity)

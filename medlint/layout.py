@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from medlint.finding import Span
 
@@ -29,8 +29,7 @@ PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "list-item", "quote"
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item or the like; `level` is a heading's depth, else 0."""
 
     kind: BlockKind

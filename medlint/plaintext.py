@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from medlint.finding import Span
 from medlint.layout import Block, BlockKind, Layout, is_metadata_line, is_reference_heading
@@ -29,8 +29,7 @@ FURNITURE_LINES = 2
 HEADING_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -70,7 +69,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _unwrapped(group: list[_Line]) -> Iterator[list[_Line]]:
     if sum(is_metadata_line(line.text) for line in group) >= FURNITURE_LINES:
-        yield from ([replace(line, gap=True)] for line in group)
+        yield from ([line._replace(gap=True)] for line in group)
         return
     current: list[_Line] = []
     width = max((len(line.text) for line in group), default=0)

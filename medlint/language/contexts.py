@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from medlint.remembered import once
 
@@ -73,8 +72,7 @@ _ANY_QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,1200}[\"”]")
 MENTIONED_WORDS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A half-open token range that contexts do not cross; `opener` is its first word."""
 
     first: int

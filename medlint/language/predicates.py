@@ -6,8 +6,7 @@ a listed verb decide whether it is a verb there, and in which role.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Mention
@@ -46,8 +45,7 @@ _BEFORE_GERUND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A listed verb used as a verb: token range, role, and the token its verb group starts at."""
 
     mention: Mention

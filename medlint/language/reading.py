@@ -265,6 +265,11 @@ class Reading:
         ]
 
     @once
+    def plain_texts(self) -> list[str]:
+        """The `plain_words` of each sentence, with a space between them."""
+        return list(map(" ".join, self.plain_words))
+
+    @once
     def bare_words(self) -> frozenset[str]:
         """The lower-case tokens of the prose, those that open with figures also without them."""
         words = self.word_places.keys()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 
@@ -68,8 +67,7 @@ _HEAD_ENDS = _PREPOSITIONS | (_TAKEN_WITH - {"use", "uses", "used", "treated"})
 _SUBORDINATE = frozenset({"where", "when", "because", "since", "whereby", "whose", "so"})
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The kind of a predicate's subject, and the treatment it names where it is one.
 
     `certain` is False where the treatment was not named but inferred; `described` is True where a
@@ -177,7 +175,7 @@ def _relative(reading: Reading, sentence: Sentence, first: int, last: int) -> Su
         return Subject("biology", None, True, first, last)
     whole = _noun_phrase(reading, sentence, first, last)
     if any(reading.words[n] in ("a", "an") for n in range(max(first, last - 5), last)):
-        whole = replace(whole, described=True)
+        whole = whole._replace(described=True)
     if whole.kind == "intervention":
         return whole
     for mention in reversed(mentions):

@@ -58,10 +58,10 @@ _SIGNS = tuple(
         ((";",), r"(?:19|20)\d\d;"),
         (("(",), r"\([^()]{0,80}(?:19|20)\d\d"),
         (("10.",), r"10\.\d"),
-        *(((word,), re.escape(word)) for word in ("PM", "NCT", "ISRCTN", "EUCTR", "ACTRN")),
+        (("PMID", "PMC"), r"PM(?:ID|C)"),
+        *(((word,), re.escape(word)) for word in ("NCT", "ISRCTN", "EUCTR", "ACTRN")),
         *(((word,), re.escape(word)) for word in ("ChiCTR", "arXiv", "http", "www.")),
-        (("Ref", "ref"), r"[Rr]ef"),
-        (("Source", "source"), r"[Ss]ource"),
+        (("ref", "source"), r"\b(?:ref(?:erence)?s?\.?|source)\s{0,2}[:#]?\s{0,2}\[?\d"),
     )
 )
 _SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹]")

@@ -58,7 +58,7 @@ class RepeatedSentence:
     def _clusters(self, reading: Reading) -> list[list[Sentence]]:
         """The copies of every sentence that stands at least twice, in order of the first copy."""
         places: dict[str, list[Sentence]] = {}
-        alone = _alone_in_block(reading)
+        alone, texts = _alone_in_block(reading), reading.plain_texts
         for sentence in reading.prose_sentences:
             if sentence.last - sentence.first < self.least_words or not _is_said(
                 reading, sentence, sentence.index in alone
@@ -67,7 +67,7 @@ class RepeatedSentence:
             words = plain_words(reading, sentence)
             listed = sentence.kind == "list-item" and sentence.index in alone
             if len(words) >= (self.least_words_in_lists if listed else self.least_words):
-                places.setdefault(" ".join(words), []).append(sentence)
+                places.setdefault(texts[sentence.index], []).append(sentence)
         allowed = normal_phrases(self.allowed)
         return [
             copies

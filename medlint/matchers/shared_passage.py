@@ -70,7 +70,7 @@ class SharedPassage:
             words = plain_words(reading, sentence)
             if len(words) < self.least_words or _is_question(reading, sentence):
                 continue
-            said = " ".join(words)
+            said = reading.plain_texts[sentence.index]
             if not (allowed and holds_phrase(said, allowed)):
                 record.numbers.append(sentence.index)
                 record.keys.append(_key(said))

@@ -222,8 +222,11 @@ def _run_syllables(run: str) -> int:
 
 def _rule_syllables(lower: str) -> int:
     """Syllables of a lower-case word by rule; in other scripts than Latin one for each letter."""
-    folded = unicodedata.normalize("NFKD", lower)
-    latin = "".join(letter for letter in folded if "a" <= letter <= "z")
+    if lower.isascii() and lower.isalpha():
+        latin = lower
+    else:
+        folded = unicodedata.normalize("NFKD", lower)
+        latin = "".join(letter for letter in folded if "a" <= letter <= "z")
     if not latin:
         return len(lower)
     groups = _VOWELS.findall(latin)
