@@ -232,6 +232,8 @@ NAMED = Require(harms="named")
         ("Acupuncture can cause bruising and fainting.", False),
         ("Acupuncture can cause bruising.", True),
         ("Acupuncture may have side effects.", True),
+        ("Acupuncture can cause bruising, a broken needle or an odd smell.", False),
+        ("Acupuncture can cause bruising, which fades and leaves no mark.", True),
     ],
 )
 def test_enough_distinct_harms_discharge(sentence: str, owed: bool) -> None:

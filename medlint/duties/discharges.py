@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ Within = Literal["sentence", "section", "document"]
 SENTENCES_ON = 2
 #: Items under a heading on harms that discharge as named harms do, whatever they are called.
 LISTED_HARMS = 2
+#: Tokens behind a harm within which a list of harms comes to its "or".
+LIST_REACH = 7
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,24 @@ def _are_named(
         return True
     if len(frozenset().union(*(each.harms for each in told))) >= at_least:
         return True
+    if any(_opens_list(reading, each) for each in told if each.harms):
+        return True
     return bool(told) and sum(_is_listed_harm(reading, each) for each in scope) >= LISTED_HARMS
+
+
+def _opens_list(reading: Reading, harm: HarmStatement) -> bool:
+    """Whether more harms are listed behind the first, though no lexicon has them.
+
+    "Infection, a broken lead or a leak can happen" names three; "bruising, which fades" names one.
+    """
+    sentence = reading.sentences[harm.sentence]
+    words = reading.words[bisect_left(reading.tokens.starts, harm.span.end) : sentence.last]
+    return (
+        len(words) > 2
+        and words[0] == ","
+        and words[1] in ("a", "an", "the")
+        and not {"or", "and"}.isdisjoint(words[2:LIST_REACH])
+    )
 
 
 def _is_listed_harm(reading: Reading, sentence: Sentence) -> bool:
