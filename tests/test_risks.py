@@ -97,18 +97,8 @@ def test_a_word_of_harm_is_no_risk_statement(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        pytest.param(
-            "Surgery carries a risk of infection.",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a bare generic word is taken for the promoted treatment"
-            ),
-        ),
-        pytest.param(
-            "Steroids have many side effects. They can cause weight gain.",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a pronoun for another named treatment is taken for it, too"
-            ),
-        ),
+        "Surgery carries a risk of infection.",
+        "Steroids have many side effects. They can cause weight gain.",
     ],
 )
 def test_harms_of_another_treatment_that_nothing_marks_as_such(sentence: str) -> None:

@@ -242,6 +242,12 @@ class Lexicon:
                 return Term(word, self._tag_sets[index], stem)
         return None
 
+    def term(self, words: str) -> Term | None:
+        """The term that a word or phrase in small letters is by itself; None where it is none."""
+        if " " not in words:
+            return self._terms[words]
+        return self._terms_of_phrases[words] if words in self._phrases else None
+
     def words_tagged(self, tag: str) -> frozenset[str]:
         """The surface forms of a tag, in lower case; raises KeyError for an unknown tag."""
         if tag not in self.tags:

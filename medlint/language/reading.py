@@ -245,6 +245,19 @@ class Reading:
         return self.lexicon.part("relations").find(self.tokens, self.word_places, ranges)
 
     @once
+    def treatment_aliases(self) -> Mapping[tuple[str, ...], str]:
+        """Words that stand for a treatment in this article only, with its listed name."""
+        from medlint.harms.aliases import treatment_aliases
+
+        return treatment_aliases(self)
+
+    @once
+    def harm_words(self) -> list[list[Mention]]:
+        """The terms that tie harms to treatments in each sentence, by sentence index."""
+        ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
+        return self.lexicon.part("harms").find(self.tokens, self.word_places, ranges)
+
+    @once
     def tags(self) -> list[frozenset[str]]:
         """Every tag of each sentence's mentions, by sentence index."""
         none: frozenset[str] = frozenset()

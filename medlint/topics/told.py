@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from medlint.harms.sameness import canonical_harm
 from medlint.language.intervention import (
     is_comparator,
     is_intervention,
@@ -15,7 +14,6 @@ from medlint.language.intervention import (
 
 if TYPE_CHECKING:
     from medlint.harms.statements import HarmStatement
-    from medlint.language.lexicon import Mention
     from medlint.language.reading import Reading, Sentence
     from medlint.topics.model import Topic
 
@@ -140,9 +138,8 @@ def _is_told(
     ]
     harms = [mention for mention in listed if mention.term.tags & _NAMED_HARM]
     if harms:
-        return any(
-            _names(reading, mention, statement) for mention in harms for statement in statements
-        )
+        names = {canonical_harm(reading, mention.term.lemma) for mention in harms}
+        return any(names & statement.harms for statement in statements)
     if any("harm-not" in mention.term.tags for mention in listed):
         return False
     illnesses = [mention for mention in listed if mention.term.tags & _ILLNESS]
@@ -165,15 +162,3 @@ def _is_caused(reading: Reading, sentence: Sentence, first: int) -> bool:
     return not lessened and (
         not _CAUSING.isdisjoint(before) or _is_under_harm_heading(reading, sentence)
     )
-
-
-def _names(reading: Reading, mention: Mention, statement: HarmStatement) -> bool:
-    name = mention.term.lemma.lower()
-    return name in statement.harms or _canonical(reading, name) in statement.harms
-
-
-def _canonical(reading: Reading, name: str) -> str:
-    """The name under which statements tell a harm that has several."""
-    if find_spec("medlint.harms.sameness") is None:
-        return name
-    return str(import_module("medlint.harms.sameness").canonical_harm(reading, name))
