@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from medlint.harms.sameness import LOOKUPS
@@ -13,6 +12,7 @@ from medlint.language.intervention import (
     is_intervention,
     is_named_intervention,
 )
+from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Mention
@@ -63,7 +63,7 @@ class Scene:
         self.mentions = reading.mentions[sentence.index]
         self._own = reading.harm_words[sentence.index]
 
-    @cached_property
+    @once
     def may_tell(self) -> bool:
         """Whether the sentence has a word that a statement of harm could be made with."""
         tags = self.reading.tags[self.sentence.index]
@@ -139,7 +139,7 @@ class Scene:
             "harm-generic" in m.term.tags and m.term.lemma not in vague for m in self.mentions
         )
 
-    @cached_property
+    @once
     def treatments(self) -> list[Named]:
         """What is given, taken or done, by name, in text order."""
         found = {treatment.start: treatment for treatment in self._shown_by_place()}
@@ -240,7 +240,7 @@ class Scene:
         if not any(m.start <= at < m.end for m in (*self.mentions, *self._own)):
             yield Named(at, at + 1, word, guessed=True)
 
-    @cached_property
+    @once
     def harms(self) -> list[Named]:
         """What is named as a harm or an illness, in text order."""
         found = {m.start: _named(m) for m in self.tagged("harm-name")}

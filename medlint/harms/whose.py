@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from medlint.harms.sameness import is_of_promoted
 from medlint.harms.scene import ILLNESS, Named, Scene
 from medlint.language.benefits import is_topic
 from medlint.language.intervention import is_intervention, is_named_intervention
+from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.harms.told import Harm
@@ -123,7 +123,7 @@ class Owners:
         name = self._reading.promotion.name
         return Owner(name, link) if name is not None and self._is_topic else NOBODY
 
-    @cached_property
+    @once
     def _is_topic(self) -> bool:
         return is_topic(self._reading)
 
