@@ -117,9 +117,7 @@ def _is_effect(scene: Scene, mention: Mention) -> bool:
         return True
     clause = scene.reading.context(scene.sentence).clause_of(start)
     before, behind = scene.words[clause.first : start], scene.words[end : clause.last]
-    if any("harm-generic" in m.term.tags for m in scene.mentions) and not scene.among(
-        "opens-list"
-    ).isdisjoint(before):
+    if _is_called_harm(scene, start, end):
         return True
     return (
         any(scene.tagged(tag, clause.first, start) for tag in ("effects", "linked", "befalls"))
@@ -129,6 +127,17 @@ def _is_effect(scene: Scene, mention: Mention) -> bool:
             for tag in ("because", "behind", "befalls", "linked")
         )
     )
+
+
+def _is_called_harm(scene: Scene, start: int, end: int) -> bool:
+    """Whether a general word names it as a harm: "side effects are X", "X is a side effect"."""
+    opens = scene.among("opens-list")
+    for mention in scene.mentions:
+        if "harm-generic" in mention.term.tags:
+            between = scene.words[mention.end : start] or scene.words[end : mention.start]
+            if not opens.isdisjoint(between):
+                return True
+    return False
 
 
 def unknown_safety(scene: Scene) -> Harm | None:
