@@ -76,6 +76,10 @@ def is_purpose(scene: Scene, start: int) -> bool:
 
 def _chain_start(scene: Scene, start: int) -> int:
     """Where the list of harms begins that the harm at `start` is an item of."""
+    ends = {m.end for m in scene.mentions if m.start == start}
+    if any(m.start in ends and "auxiliary" in m.term.tags for m in scene.mentions):
+        # ", and fatigue was one": a new clause, not an item more.
+        return start
     items = [m for m in scene.mentions if m.start < start and m.term.tags & _LISTED]
     for mention in reversed(items):
         between = scene.words[mention.end : start]
