@@ -31,6 +31,19 @@ def canonical_harm(reading: Reading, name: str) -> str:
     return name
 
 
+class Names:
+    """Gives each harm of an article one name: the listed form of the first that is used for it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._first: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """The article's name for a harm; names must be asked for in text order."""
+        plain = name.removesuffix(" to").removesuffix(" of")
+        return self._first.setdefault(canonical_harm(self._reading, name), plain)
+
+
 def _spelled_out(reading: Reading, name: str) -> str:
     """What an acronym stands for in this article, else the name itself."""
     if " " in name or len(name) > 10:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from medlint.finding import Span
 from medlint.harms.frequency import frequency_of
-from medlint.harms.sameness import canonical_harm, is_of_promoted
+from medlint.harms.sameness import Names, is_of_promoted
 from medlint.harms.scene import Scene
 from medlint.harms.told import Harm, told_harms, unknown_safety
 from medlint.harms.whose import Link as Link
@@ -29,9 +29,10 @@ Kind = Literal["named", "generic", "unknown"]
 class HarmStatement:
     """What one sentence tells of the harms of one treatment.
 
-    `sentence` is its index, `span` the place of its first risk word. `harms` are the canonical
-    names of the distinct harms, none where it says only "side effects". `treatment` is the
-    canonical name of the treatment whose harms they are, None where the text does not tell;
+    `sentence` is its index, `span` the place of its first risk word. `harms` are the distinct
+    harms under the names that the article first gives them, none where it says only "side
+    effects". `treatment` is the canonical name of the treatment whose harms they are, None where
+    the text does not tell;
     `link` is what ties the two. `frequency` is the place of a figure or rate that says how often,
     in the sentence or the next two, or of words that say that this is not known. `comparator`
     says that the treatment is only one that the article's own is compared with; `medicine`, that
@@ -56,13 +57,15 @@ def find_harms(reading: Reading) -> Iterator[HarmStatement]:
 
     A sentence makes one statement for each treatment whose harms it tells.
     """
-    owners = Owners(reading)
+    owners, names = Owners(reading), Names(reading)
     for sentence in reading.sentences:
         if sentence.is_prose or sentence.kind == "table":
-            yield from _statements(reading, sentence, owners)
+            yield from _statements(reading, sentence, owners, names)
 
 
-def _statements(reading: Reading, sentence: Sentence, owners: Owners) -> Iterator[HarmStatement]:
+def _statements(
+    reading: Reading, sentence: Sentence, owners: Owners, names: Names
+) -> Iterator[HarmStatement]:
     scene = Scene(reading, sentence)
     if not scene.may_tell or reading.context(sentence).whole & {"question", "myth"}:
         return
@@ -78,18 +81,18 @@ def _statements(reading: Reading, sentence: Sentence, owners: Owners) -> Iterato
             told.setdefault(owner, []).append(unknown)
     for owner, harms in told.items():
         owners.note(sentence, owner)
-        yield _statement(reading, sentence, owner, harms)
+        yield _statement(reading, sentence, owner, harms, names)
 
 
 def _statement(
-    reading: Reading, sentence: Sentence, owner: Owner, harms: Sequence[Harm]
+    reading: Reading, sentence: Sentence, owner: Owner, harms: Sequence[Harm], names: Names
 ) -> HarmStatement:
     named = [harm for harm in harms if harm.kind == "named"]
     first = min(harms, key=lambda harm: harm.start)
     treatment = owner.treatment
     return HarmStatement(
         sentence.index,
-        frozenset(canonical_harm(reading, harm.name) for harm in named),
+        frozenset(names.of(harm.name) for harm in named),
         reading.token_span(first.start, first.end),
         any(harm.serious for harm in named),
         "named" if named else _lesser_kind(harms),

@@ -139,7 +139,11 @@ def _is_told(
     harms = [mention for mention in listed if mention.term.tags & _NAMED_HARM]
     if harms:
         names = {canonical_harm(reading, mention.term.lemma) for mention in harms}
-        return any(names & statement.harms for statement in statements)
+        return any(
+            canonical_harm(reading, told) in names
+            for statement in statements
+            for told in statement.harms
+        )
     if any("harm-not" in mention.term.tags for mention in listed):
         return False
     illnesses = [mention for mention in listed if mention.term.tags & _ILLNESS]
