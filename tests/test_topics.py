@@ -140,6 +140,12 @@ ARTICLES = [
     ("Hip replacement", "arthritis", "can cause pain", "can cause infection and blood clots"),
     ("Spinal cord stimulator", "sciatica", "can cause pain", "can cause infection and bleeding"),
     ("Gene therapy", "haemophilia", "can cause fever", "can cause liver injury and cancer"),
+    ("Hyperbaric oxygen therapy", "migraine", "can cause fatigue", "can cause barotrauma, burns"),
+    ("Faecal transplant", "obesity", "can cause nausea", "can cause serious infections"),
+    ("Chelation therapy", "angina", "can cause nausea", "can cause kidney failure and death"),
+    ("Esketamine", "depression", "can cause nausea", "can cause dissociation and addiction"),
+    ("Nivolumab", "melanoma", "can cause fatigue", "can cause pneumonitis and colitis"),
+    ("Cataract surgery", "cataracts", "can cause redness", "can cause infection and blindness"),
 ]  # fmt: skip
 
 
@@ -158,6 +164,21 @@ def test_an_article_with_enough_of_the_harms_passes(
     reading = read(article(treatment, condition, f"{treatment} {enough}."))
     assert reading.topics != ()
     assert engine.matches(RULE, reading) == []
+
+
+@pytest.mark.parametrize(
+    ("pack", "treatment", "words", "harm"),
+    [
+        ("anticoagulants", "Warfarin", "life-threatening bleeding", "serious bleeding"),
+        ("opioids", "Oxycodone", "a fatal overdose", "overdose"),
+    ],
+)
+def test_a_harm_with_its_degree_counts_under_its_plain_name(
+    pack: str, treatment: str, words: str, harm: str
+) -> None:
+    reading = read(article(treatment, "back pain", f"{treatment} can cause {words}."))
+    named, _ = TOPICS[pack].harms_named(reading)
+    assert harm in [each.name for each in named]
 
 
 def test_harms_that_are_denied_do_not_count() -> None:
@@ -210,6 +231,16 @@ APPROVED = [
     ("Gene therapy for spinal muscular atrophy", "Gene therapy helps babies to sit.", True),
     ("Stem cell therapy for autism", "Stem cell therapy improves speech.", False),
     ("Semaglutide for type 2 diabetes", "Semaglutide lowers blood sugar.", True),
+    ("Warfarin for a mechanical heart valve", "Warfarin prevents clots.", True),
+    ("Apixaban for a mechanical heart valve", "Apixaban prevents clots.", False),
+    ("Ocrelizumab for multiple sclerosis", "Ocrelizumab prevents relapses.", True),
+    ("Adalimumab for multiple sclerosis", "Adalimumab prevents relapses.", False),
+    ("Retatrutide for obesity", "Retatrutide reduces weight.", False),
+    ("Esketamine for treatment-resistant depression", "Esketamine lifts the mood.", True),
+    ("Ketamine infusions for depression", "A ketamine infusion lifts the mood.", False),
+    ("Chelation therapy for lead poisoning", "Chelation therapy lowers lead.", True),
+    ("Hyperbaric oxygen therapy for autism", "Hyperbaric oxygen improves speech.", False),
+    ("Faecal transplants for C. difficile", "A faecal transplant prevents relapses.", True),
 ]
 
 
