@@ -151,6 +151,9 @@ def is_regulated(reading: Reading) -> bool:
 
 def promoted_mentions(reading: Reading) -> Iterator[tuple[Sentence, Mention]]:
     """Each place at which the title or the text names the promoted treatment, or its kind."""
+    # Most articles promote none, and to go through all their mentions takes long.
+    if reading.promotion.name is None:
+        return
     titles = [reading.title] if reading.title else []
     for sentence in (*titles, *reading.prose_sentences):
         for mention in reading.mentions[sentence.index]:

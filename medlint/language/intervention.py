@@ -31,9 +31,20 @@ def is_named_intervention(mention: Mention) -> bool:
     return bool(NAMED_TAGS & mention.term.tags)
 
 
+_TREATMENT_TAGS = NAMED_TAGS | {
+    "endogenous",
+    "intervention-bare",
+    "intervention-generic",
+    "intervention-form",
+}
+
+
 def is_intervention(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is a treatment here: named, or generic with a modifier or pointer."""
     tags = mention.term.tags
+    # Most terms are nothing of the kind, and are asked about a hundred times an article.
+    if _TREATMENT_TAGS.isdisjoint(tags):
+        return False
     if "endogenous" in tags:
         return _is_given(reading, sentence, mention)
     if NAMED_TAGS & tags or "intervention-bare" in tags:

@@ -204,13 +204,17 @@ class Lexicon:
     def _noted(self, word: str) -> _Notes | None:
         """What there is to know where a word stands, for the compiled loop; None for nothing."""
         term = self._one_word(word)
-        phrases = {
-            second: tuple((tuple(phrase.split(" ")), self._phrase(phrase)) for phrase in each)
-            for second, each in self._phrases_by_second_word(word).items()
-        }
+        phrases = (
+            {
+                second: tuple((tuple(phrase.split(" ")), self._phrase(phrase)) for phrase in each)
+                for second, each in self._phrases_by_second_word(word).items()
+            }
+            if word in self._starts
+            else None
+        )
         if word in self._cased and term is not None:
-            return term, term.text, self._in_small_letters[word], phrases or None
-        return (term, None, None, phrases or None) if term or phrases else None
+            return term, term.text, self._in_small_letters[word], phrases
+        return (term, None, None, phrases) if term or phrases else None
 
     def _phrase(self, phrase: str) -> Term:
         return self._term(phrase, self._phrases[phrase])

@@ -26,7 +26,8 @@ _SMALL_MARKS = str.maketrans({"’": "'", "ʼ": "'", "\u00ad": None})
 
 
 def _word(written: str) -> str:
-    return written.lower().translate(_SMALL_MARKS)
+    small = written.lower()
+    return small if small.isascii() else small.translate(_SMALL_MARKS)
 
 
 # That a word is one object wherever it stands makes every later look-up of it cheaper.

@@ -150,17 +150,17 @@ def _any_word(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _holding(reading: Reading, prose: str, signs: tuple[str, ...]) -> set[int]:
     """The sentences with figures to compare that hold one of the signs, by index."""
-    found: set[int] = set()
+    held: set[int] = set()
     for sign in signs:
         at = prose.find(sign)
         while at >= 0:
             sentence = reading.sentence_at(at)
             if sentence is not None:
                 at = sentence.span.end
-                if _has_figures(reading, sentence):
-                    found.add(sentence.index)
+                held.add(sentence.index)
             at = prose.find(sign, at + 1)
-    return found
+    # A sentence mostly holds several of the signs, and is looked through once.
+    return {index for index in held if _has_figures(reading, reading.sentences[index])}
 
 
 def _has_figures(reading: Reading, sentence: Sentence) -> bool:

@@ -169,7 +169,7 @@ _RESPELLED = str.maketrans(
 @lru_cache(maxsize=1 << 16)
 def syllables(word: str) -> int:
     """Syllables of a word as it is read aloud; 0 if it has no letter or digit, else at least 1."""
-    parts: list[str] = _PART.findall(word.translate(_RESPELLED))
+    parts: list[str] = _PART.findall(word if word.isascii() else word.translate(_RESPELLED))
     return sum(map(_part_syllables, parts))
 
 
