@@ -35,7 +35,7 @@ from medlint.rulebook import bundled_rules
 SIZES = (50_000, 100_000, 200_000, 400_000)
 #: The lower ends of the bands of likeness in which pairs are planted.
 BANDS = (0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95)
-_WIDTH = 0.05
+_BAND_ENDS = (*BANDS[1:], 1.01)
 _ALL = (LEAST_ALIKE, 1.01)
 _PASSAGES_IN_A_FILE = 16
 _WORD = re.compile(r"\w+")
@@ -99,16 +99,18 @@ def planted(passages: Sequence[str], count: int) -> list[Pair]:
     """Edited copies, as many in each band of likeness as in another."""
     chance = random.Random(20)
     fit = [passage for passage in passages if 25 <= len(passage.split()) <= 200]
+    if not fit:
+        raise SystemExit("no passage has 25 to 200 words; name a folder with more text")
     pairs: list[Pair] = []
     while len(pairs) < count:
-        low = BANDS[len(pairs) % len(BANDS)]
-        pair = _edited(chance.choice(fit), low, chance)
+        band = len(pairs) % len(BANDS)
+        pair = _edited(chance.choice(fit), BANDS[band], _BAND_ENDS[band], chance)
         if pair:
             pairs.append(pair)
     return pairs
 
 
-def _edited(passage: str, low: float, chance: random.Random) -> Pair | None:
+def _edited(passage: str, low: float, high: float, chance: random.Random) -> Pair | None:
     """A copy that is edited until it is in the band, None where the band was jumped over."""
     grams = five_grams(passage)
     words = passage.split()
@@ -118,7 +120,7 @@ def _edited(passage: str, low: float, chance: random.Random) -> Pair | None:
         likeness = alike(grams, five_grams(copy))
         if likeness < low:
             return None
-        if likeness < low + _WIDTH and copy.lower() != passage.lower():
+        if likeness < high and copy.lower() != passage.lower():
             return Pair(passage, copy, likeness)
     return None
 
@@ -166,15 +168,14 @@ def recall_table(passages: Sequence[str], pairs: Sequence[Pair]) -> Iterator[str
     yield ""
     yield "| likeness | pairs | linked | recall | in one cluster | recall |"
     yield "| --- | --: | --: | --: | --: | --: |"
-    bands = [(low, low + _WIDTH) for low in BANDS]
-    for low, high in [*bands, _ALL]:
+    for low, high in [*zip(BANDS, _BAND_ENDS, strict=True), _ALL]:
         here = [pair for pair in pairs if low <= pair.alike < high]
         ends = [
             tuple(sorted((index[plain[pair.original]], index[plain[pair.copy]]))) for pair in here
         ]
         direct = sum(a == b or (a, b) in linked for a, b in ends)
         together = sum(root(a) == root(b) for a, b in ends)
-        name = "all" if (low, high) == _ALL else f"{low:.2f} to {high:.2f}"
+        name = "all" if (low, high) == _ALL else f"{low:.2f} to {min(high, 1):.2f}"
         yield (
             f"| {name} | {len(here)} | {direct} | {direct / len(here):.3f} "
             f"| {together} | {together / len(here):.3f} |"
@@ -205,15 +206,14 @@ def made(passages: Sequence[str], count: int) -> Iterator[str]:
     pieces = []
     for passage in passages:
         words = passage.split()
-        pieces += [" ".join(words[at : at + 12]) for at in range(0, len(words) - 11, 12)]
+        pieces += [" ".join(words[at : at + 6]) for at in range(0, len(words) - 5, 6)]
     last = ""
     for number in range(count):
         if number % 20 == 19:
             yield " ".join(_edit(last.split(), chance))
             continue
-        parts = [chance.choice(pieces) for _ in range(chance.randint(3, 7))]
-        # Cut inside the pieces, so that no two passages share more than a few words in a row.
-        last = " ".join(part[chance.randrange(20) :].strip() for part in parts)
+        # The pieces are short, or passages would share ever more of them, the more there are.
+        last = " ".join(chance.choice(pieces) for _ in range(chance.randint(5, 13)))
         yield last
 
 

@@ -1,4 +1,4 @@
-"""The race of the benchmarks, with linters that do next to nothing."""
+"""The benchmarks: the race, with linters that do next to nothing, and the hunt for near copies."""
 
 from __future__ import annotations
 
@@ -93,3 +93,42 @@ def test_a_small_folder_is_timed_once_for_each_size(tmp_path: Path, race: Module
     (folder / "one.txt").write_text("Rest helps.\n")
     titles = [case.title for case in race.cases(folder, tmp_path, 0)]
     assert titles == ["one sentence", "1 file, 2 words"]
+
+
+@pytest.fixture
+def copies(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import duplicates
+
+    return duplicates
+
+
+def test_planted_copies_are_as_alike_as_they_say(folder: Path, copies: ModuleType) -> None:
+    passages = sorted(set(copies.read_folder(folder)))
+    pairs = copies.planted(passages, 40)
+    assert pairs == copies.planted(passages, 40), "the same each time"
+    for number, pair in enumerate(pairs):
+        alike = copies.alike(copies.five_grams(pair.original), copies.five_grams(pair.copy))
+        low = copies.BANDS[number % len(copies.BANDS)]
+        assert pair.alike == alike
+        assert low <= alike < low + 0.051
+
+
+def test_the_table_of_recall_counts_every_pair(folder: Path, copies: ModuleType) -> None:
+    passages = sorted(set(copies.read_folder(folder)))
+    lines = [*copies.recall_table(passages, copies.planted(passages, 80))]
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("|")][2:]
+    assert rows[-1][:2] == ["all", "80"]
+    assert sum(int(row[1]) for row in rows[:-1]) == 80
+    assert float(rows[-1][3]) >= 0.97
+    assert "precision 1.0000" in lines[-1]
+
+
+def test_the_line_through_the_memory(copies: ModuleType) -> None:
+    rows = [
+        {"passages": n, "words": 50, "alone": 2, "read": 1, "find": 3, "megabytes": 80 + n / 1000}
+        for n in (10_000, 20_000, 40_000)
+    ]
+    lines = [*copies.size_table(rows)]
+    assert "| 10,000 | 50 | 2.0 | 5,000 | 1.0 | 3.0 | 90 |" in lines
+    assert "a million: 1,080 MB" in lines[-1]

@@ -94,14 +94,13 @@ def _of_version(found: Clusters, number: int, version: int, prose: Prose) -> Ite
         compared = comparison(found, cluster, before, version, prose)
         drifts = compared.drifts() if compared else []
         if compared and drifts:
-            indexes = {id(each): at for at, each in enumerate(found.articles)}
-            ends = [indexes[id(side.article)] for side in (compared.first, compared.second)]
+            ends = (compared.first.run.article, compared.second.run.article)
             for drift in drifts:
                 yield _placed(drift, number, version, ends)
             return
 
 
-def _placed(drift: Drift, cluster: int, version: int, articles: list[int]) -> PlacedDrift:
+def _placed(drift: Drift, cluster: int, version: int, articles: tuple[int, int]) -> PlacedDrift:
     spans = (drift.first, drift.second)
     here, there = drift.lacking, 1 - drift.lacking
     return PlacedDrift(

@@ -251,7 +251,7 @@ class _Table:
         if compared is None:
             return ()
         one, two = compared.first, compared.second
-        prose = (self._prose_of(one.article), self._prose_of(two.article))
+        prose = (self._prose[one.run.article], self._prose[two.run.article])
 
         def row(change: Change) -> ChangeRow:
             # What a version lacks as a whole stands nowhere in it.
@@ -267,10 +267,6 @@ class _Table:
             )
 
         return tuple(map(row, compared.changes()))
-
-    def _prose_of(self, article: ArticlePassages) -> str:
-        at = next(n for n, each in enumerate(self._found.articles) if each is article)
-        return self._prose[at]
 
     def _drift(self, drift: PlacedDrift) -> DriftRow | None:
         """The row of a drift, None where the configuration or a comment hides it."""
