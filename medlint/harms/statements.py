@@ -6,11 +6,12 @@ prevents and an illness that it is given for tell nothing of it. Whose harm it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from medlint.finding import Span
+from medlint.harms.composed import composed_harms, may_compose
 from medlint.harms.frequency import frequency_of
 from medlint.harms.sameness import Names, is_of_promoted
 from medlint.harms.scene import Scene
@@ -67,14 +68,23 @@ def _statements(
     reading: Reading, sentence: Sentence, owners: Owners, names: Names
 ) -> Iterator[HarmStatement]:
     scene = Scene(reading, sentence)
-    if not scene.may_tell or reading.context(sentence).whole & {"question", "myth"}:
+    composing = owners.article.is_on_treatment and may_compose(reading, sentence)
+    if not (scene.may_tell or composing):
+        return
+    if reading.context(sentence).whole & {"question", "myth"}:
         return
     told: dict[Owner, list[Harm]] = {}
-    for harm in told_harms(scene):
+    named = list(told_harms(scene)) if scene.may_tell else []
+    for harm in named:
         for owner in owners.of(scene, harm):
             # What nobody is said to cause may be a word for the illness itself.
-            if owner.treatment is not None or scene.speaks_of_harm(harm.start):
+            if owner.own or owner.treatment is not None or scene.speaks_of_harm(harm.start):
                 told.setdefault(owner, []).append(harm)
+    if composing:
+        for harm in _beside(named, composed_harms(scene, announced=owners.announced(sentence))):
+            for owner in owners.of(scene, harm):
+                if owner.own or owner.treatment is not None:
+                    told.setdefault(owner, []).append(harm)
     unknown = unknown_safety(scene)
     if unknown is not None:
         for owner in owners.of(scene, unknown):
@@ -82,6 +92,13 @@ def _statements(
     for owner, harms in told.items():
         owners.note(sentence, owner)
         yield _statement(reading, sentence, owner, harms, names)
+
+
+def _beside(named: Sequence[Harm], composed: Iterable[Harm]) -> Iterator[Harm]:
+    """The composed harms that no harm told by its name covers."""
+    for harm in composed:
+        if not any(each.start < harm.end and harm.start < each.end for each in named if each.name):
+            yield harm
 
 
 def _statement(
@@ -99,7 +116,8 @@ def _statement(
         treatment,
         owner.link,
         frequency_of(reading, sentence),
-        treatment is not None and not owner.comparator and is_of_promoted(reading, treatment),
+        owner.own
+        or (treatment is not None and not owner.comparator and is_of_promoted(reading, treatment)),
         owner.comparator,
         owner.medicine,
     )

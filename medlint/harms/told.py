@@ -49,7 +49,7 @@ def told_harms(scene: Scene) -> Iterator[Harm]:
     plain = plain_harms(scene)
     listed = {m.start: m for m in scene.mentions if m.term.tags & _LISTED}
     for start in sorted({*caused, *listed, *plain}):
-        if not _is_asserted(scene, start):
+        if not is_asserted(scene, start):
             continue
         mention = listed.get(start)
         if start in plain and mention is None:
@@ -151,7 +151,7 @@ def unknown_safety(scene: Scene) -> Harm | None:
     return None
 
 
-def _is_asserted(scene: Scene, start: int) -> bool:
+def is_asserted(scene: Scene, start: int) -> bool:
     """Whether the harm is not denied, lessened or prevented."""
     if scene.denied(start) and not (_is_doubly_negated(scene, start) or _is_reason(scene, start)):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from medlint.harms.own import Article
 from medlint.harms.sameness import is_of_promoted
 from medlint.harms.scene import ILLNESS, Named, Scene
 from medlint.language.benefits import is_topic
@@ -36,6 +37,8 @@ class Owner:
     link: Link
     comparator: bool = False
     medicine: bool = False
+    #: Whether it is the article's own treatment, which may have no name.
+    own: bool = False
 
 
 NOBODY = Owner(None, "none")
@@ -46,6 +49,8 @@ class Owners:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        #: What the article is about.
+        self.article = Article(reading)
         #: The owner of the last harm told, and the block it was told in.
         self._last: tuple[int, Owner] | None = None
 
@@ -63,7 +68,26 @@ class Owners:
         named = self._named_here(scene, harm)
         if named is not None:
             return [NOBODY if is_of_illness(scene, harm.start) else named]
-        return [self._from_context(scene, harm)]
+        found = self._from_context(scene, harm)
+        if found.treatment is None and self.article.owns(scene, harm):
+            return [Owner(self._reading.promotion.name, "paragraph", own=True)]
+        return [found]
+
+    def announced(self, sentence: Sentence) -> bool:
+        """Whether a heading, the line before a list or a table's first cell announces harms."""
+        if self.article.announces(self._reading.heading_above(sentence)):
+            return True
+        if sentence.kind == "table":
+            row = next((each for each in self._rows(sentence) if sentence in each), [sentence])
+            return self.article.announces(row[0])
+        return sentence.kind == "list-item" and self.article.announces(self._line_above(sentence))
+
+    def _line_above(self, item: Sentence) -> Sentence | None:
+        """The line before the list that an item belongs to, if there is one."""
+        index = item.index - 1
+        while index >= 0 and self._reading.sentences[index].kind == "list-item":
+            index -= 1
+        return self._reading.sentences[index] if index >= 0 else None
 
     def _named_here(self, scene: Scene, harm: Harm) -> Owner | None:
         """The treatment that the sentence names, of several the one that does the harm."""

@@ -135,11 +135,11 @@ def is_topic(reading: Reading) -> bool:
         )
         for s in reading.prose_sentences
     )
-    share = SHARE_IN_EXPLAINER if _is_explainer(reading) else SHARE_WITHOUT_TITLE
+    share = SHARE_IN_EXPLAINER if is_explainer(reading) else SHARE_WITHOUT_TITLE
     return naming >= max(MENTIONS_WITHOUT_TITLE, share * len(reading.prose_sentences))
 
 
-def _is_explainer(reading: Reading) -> bool:
+def is_explainer(reading: Reading) -> bool:
     """Whether the title, or the first line, only names an illness, as pages on illnesses do."""
     first = reading.title or next(iter(reading.sentences), None)
     if first is None:

@@ -258,6 +258,14 @@ class Reading:
         return self.lexicon.part("harms").find(self.tokens, self.word_places, ranges)
 
     @once
+    def composed_words(self) -> list[list[Mention]]:
+        """The words of each sentence that harms without a name are put together from."""
+        from medlint.harms.composed import PART
+
+        ranges = ((sentence.first, sentence.last) for sentence in self.sentences)
+        return self.lexicon.part(PART).find(self.tokens, self.word_places, ranges)
+
+    @once
     def tags(self) -> list[frozenset[str]]:
         """Every tag of each sentence's mentions, by sentence index."""
         none: frozenset[str] = frozenset()
