@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from medlint.harms.causes import is_purpose
 from medlint.harms.told import Harm, is_asserted
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ SPARED = 6
 
 _DEED, _PERSON, _EVENT = "deed-", "person-", "event-"
 _ENDS = frozenset({";", ":", "."})
+_BREAKS = _ENDS | {","}
 _ADDING = frozenset({",", "and", "or"})
 _STOPS_OF_DEVICES = frozenset({"infected", "blocked", "loose", "stuck", "broken"})
 _PASSIVE = frozenset("is are was were be been being get gets got become becomes became".split())
@@ -71,7 +71,7 @@ class Wording:
     def behind(self, at: int, among: list[Mention], reach: int = OBJECT) -> Mention | None:
         """The first of some mentions that stands behind a token, with no clause end between."""
         for each in among:
-            if 0 <= each.start - at < reach and _ENDS.isdisjoint(self.words[at : each.start]):
+            if 0 <= each.start - at < reach and _BREAKS.isdisjoint(self.words[at : each.start]):
                 return each
         return None
 
@@ -161,8 +161,10 @@ def _is_meant(wording: Wording, verb: Mention, part: Mention) -> bool:
 def _happenings(wording: Wording) -> Iterator[Harm]:
     """A part of the body as the subject of a verb: "an eardrum can burst"."""
     for verb in wording.tagged("happens-to-part"):
-        part = wording.before(verb.start, wording.parts, NEAR - 2)
-        if part is not None and wording.behind(verb.end, wording.parts, 3) is None:
+        part = wording.before(verb.start, wording.parts)
+        if "state" in verb.term.tags or part is None:
+            continue
+        if wording.behind(verb.end, wording.parts, 3) is None:
             yield Harm(part.start, verb.end, f"{_name(part)}: {verb.term.lemma.lower()}")
 
 
@@ -172,7 +174,7 @@ def _states(wording: Wording) -> Iterator[Harm]:
         part = _described(wording, state) or _becoming(wording, state)
         if part is not None:
             start, end = min(state.start, part.start), max(state.end, part.end)
-            name = f"{state.term.lemma.lower()} {_name(part)}"
+            name = f"{state.term.text.lower()} {_name(part)}"
             # Two states of one part begin at one place; each keeps its own.
             yield Harm(state.start if start == part.start else start, end, name)
 
@@ -254,7 +256,7 @@ def _is_told(wording: Wording, start: int) -> bool:
     """Whether the harm is neither denied nor prevented nor what the treatment is for."""
     scene = wording.scene
     low = scene.back(start, SPARED)
-    if not is_asserted(scene, start) or is_purpose(scene, start):
+    if not is_asserted(scene, start) or _is_for(wording, start):
         return False
     for each in wording.tagged("spared"):
         if (
@@ -264,6 +266,12 @@ def _is_told(wording: Wording, start: int) -> bool:
         ):
             return False
     return True
+
+
+def _is_for(wording: Wording, start: int) -> bool:
+    """Whether "for" or "against" stands before the harm: it is what something is used for."""
+    before = wording.words[wording.scene.back(start, 3) : start]
+    return "," not in before and not {"for", "against"}.isdisjoint(before)
 
 
 def _suffix(mention: Mention, prefix: str) -> str | None:

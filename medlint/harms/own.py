@@ -7,6 +7,7 @@ the title knows nothing: "metal brackets cut the cheeks".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from medlint.harms.composed import Wording
@@ -20,6 +21,7 @@ from medlint.remembered import once
 if TYPE_CHECKING:
     from medlint.harms.scene import Scene
     from medlint.harms.told import Harm
+    from medlint.language.lexicon import Mention
     from medlint.language.reading import Reading, Sentence
 
 #: Sentences at the start of an article that tell whether it is on a treatment.
@@ -36,7 +38,18 @@ _VERBS = frozenset(
     "may might can could will would is are was were has have had does do did cause causes caused"
     " lead leads bring brings leave leaves make makes made put puts raise raises".split()
 )
-_PREPOSITIONS = frozenset("with after on under by from for".split())
+#: What a subject may hold that is no other treatment: people, bodies, harms, devices.
+_FAMILIAR = RISK_WORDS | {
+    "people",
+    "device",
+    "part",
+    "treatment-word",
+    "happens-to-part",
+    "state",
+    "body-part",
+    "symptom",
+}
+_PREPOSITIONS = frozenset("with after on under by from for in out among at during".split())
 
 
 class Article:
@@ -57,10 +70,11 @@ class Article:
         if not any(tells_gain(reading, each) for each in (reading.title, *opening)):
             return False
         words = reading.composed_words
-        return TREATMENT_SENTENCES <= sum(
+        naming = sum(
             any("treatment-word" in each.term.tags for each in words[sentence.index])
             for sentence in reading.sentences
         )
+        return naming >= TREATMENT_SENTENCES
 
     @once
     def targets(self) -> frozenset[str]:
@@ -97,68 +111,71 @@ class Article:
             return False
         if harm.name and canonical_harm(self._reading, harm.name) in self.targets:
             return False
+        return not self.gives_away(scene, harm)
+
+    def gives_away(self, scene: Scene, harm: Harm) -> bool:
+        """Whether the words about a harm make it the illness's, another's, or nobody's."""
         wording = Wording(scene)
         first, last = _segment(scene, harm.start)
-        if wording.has("not-own", first, last) or self._is_of_illness(scene, first, harm.start):
-            return False
-        return not self._is_of_stranger(wording, first, harm.start)
-
-    def _is_of_illness(self, scene: Scene, first: int, at: int) -> bool:
-        """Whether the clause's first words name an illness that is no harm of a treatment."""
-        for mention in scene.mentions:
-            if first <= mention.start and mention.end <= at and mention.term.tags & ILLNESS:
-                if canonical_harm(self._reading, mention.term.lemma) in self.targets:
-                    return True
-                if not mention.term.tags & RISK_WORDS:
-                    return True
-        return False
-
-    def _is_of_stranger(self, wording: Wording, first: int, at: int) -> bool:
-        """Whether the subject is a thing of which neither title nor article has spoken."""
-        words = [word for word in wording.words[first:at] if word not in _OPENERS]
-        while words and words[0] in MARKS:
-            words = words[1:]
-        agent: list[str] = []
-        for word in words:
-            if word in _VERBS:
-                break
-            agent.append(word)
-        else:
-            return (
-                bool(words)
-                and words[0] in ("with", "on")
-                and self._is_strange(wording, words[1:4], first, at)
-            )
-        if not agent or (agent[0] in _PREPOSITIONS and "," in agent):
-            # The phrase before the comma is no subject, what is behind it is.
-            if agent[:1] == ["with"] and self._is_strange(
-                wording, agent[: agent.index(",")], first, at
-            ):
-                return True
-            agent = agent[agent.index(",") + 1 :] if "," in agent else agent
-        return bool(agent) and self._is_strange(wording, agent, first, at)
-
-    def _is_strange(self, wording: Wording, agent: list[str], first: int, at: int) -> bool:
-        """Whether nothing in a subject makes it the treatment, its device, a body or people."""
-        if not _OWN_DETERMINERS.isdisjoint(agent):
-            return False
-        if any(_singular(word) in self._title_words for word in agent):
-            return False
-        known = {"people", "device", "part", "treatment-word", "happens-to-part"}
-        end = at
-        for each in wording.mentions:
-            if first <= each.start < end and wording.words[each.start] in agent:
-                if each.term.tags & known or any(
-                    tag.startswith(("event-", "deed-", "person-")) or tag == "state"
-                    for tag in each.term.tags
-                ):
-                    return False
-        return not any(
-            first <= each.start < end
-            and wording.words[each.start] in agent
-            and each.term.tags & (RISK_WORDS | {"body-part", "symptom"})
-            for each in wording.scene.mentions
+        if wording.has("not-own", first, last):
+            return True
+        subject = _subject(scene, first, harm.start)
+        return subject is not None and (
+            self._is_illness(scene, subject) or self._is_strange(wording, subject)
         )
+
+    def _is_illness(self, scene: Scene, subject: range) -> bool:
+        """Whether a subject names an illness that is no harm of a treatment."""
+        return any(
+            mention.start in subject
+            and mention.term.tags & ILLNESS
+            and (
+                not mention.term.tags & RISK_WORDS
+                or canonical_harm(self._reading, mention.term.lemma) in self.targets
+            )
+            for mention in scene.mentions
+        )
+
+    def _is_strange(self, wording: Wording, subject: range) -> bool:
+        """Whether nothing in a subject makes it the treatment, its device, a body or people."""
+        for at in subject:
+            word = wording.words[at]
+            if word in _OWN_DETERMINERS or _singular(word) in self._title_words:
+                return False
+        return not any(
+            each.start in subject and (each.term.tags & _FAMILIAR or _tells(each))
+            for each in (*wording.mentions, *wording.scene.mentions)
+        )
+
+
+def _tells(mention: Mention) -> bool:
+    """Whether a word of a subject is the harm itself, or a part of one."""
+    return any(tag.startswith(("event-", "deed-", "person-")) for tag in mention.term.tags)
+
+
+def _subject(scene: Scene, first: int, at: int) -> range | None:
+    """The tokens before the verb of the clause that tells a harm; None where there are none."""
+    clause = scene.reading.context(scene.sentence).clause_of(at)
+    for start in dict.fromkeys((max(first, clause.first), first)):
+        found = _subject_from(scene.words, start, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _subject_from(words: Sequence[str], start: int, at: int) -> range | None:
+    while start < at and (words[start] in _OPENERS or words[start] in MARKS):
+        start += 1
+    verb = next((here for here in range(start, at) if words[here] in _VERBS), None)
+    if verb is None or verb == start:
+        return None
+    comma = next((here for here in range(start, verb) if words[here] == ","), None)
+    if comma is None or words[start] not in _PREPOSITIONS:
+        return range(start, verb)
+    # "With X, a headache is common" speaks of X; "in June, X causes" does not speak of June.
+    if words[start] == "with":
+        return range(start, comma)
+    return range(comma + 1, verb)
 
 
 def _segment(scene: Scene, at: int) -> tuple[int, int]:

@@ -71,6 +71,8 @@ class Owners:
         found = self._from_context(scene, harm)
         if found.treatment is None and self.article.owns(scene, harm):
             return [Owner(self._reading.promotion.name, "paragraph", own=True)]
+        if found.link == "paragraph" and self.article.is_on_treatment:
+            return [NOBODY if self.article.gives_away(scene, harm) else found]
         return [found]
 
     def announced(self, sentence: Sentence) -> bool:
