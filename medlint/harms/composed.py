@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from medlint.harms.frequency import figure_between
 from medlint.harms.told import Harm, is_asserted
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _STOPS_OF_DEVICES = frozenset({"infected", "blocked", "loose", "stuck", "broken"
 _PASSIVE = frozenset("is are was were be been being get gets got become becomes became".split())
 _MAKING = frozenset({"leave", "make", "turn", "keep", "render"})
 _NAMED = frozenset({"harm", "harm-serious"})
+_CHANCE = frozenset({"chance", "mishap"})
 _MAKERS = frozenset({"state", "happens-to-part", "lowers", "device-failure"})
 
 
@@ -87,7 +89,10 @@ class Wording:
 
         `announced` says that a heading or line before it announces harms.
         """
-        return announced or any("chance" in each.term.tags for each in self.mentions)
+        if announced or any(_CHANCE & each.term.tags for each in self.mentions):
+            return True
+        span = self.scene.sentence.span
+        return figure_between(self.scene.reading, span.start, span.end) is not None
 
 
 def may_compose(reading: Reading, sentence: Sentence) -> bool:
@@ -107,7 +112,9 @@ def composed_harms(scene: Scene, *, announced: bool) -> Iterator[Harm]:
     wording = Wording(scene)
     by_chance = wording.hangs_on_chance(announced)
     found: dict[int, Harm] = {}
-    for harm in (*_of_body(wording, by_chance), *_of_people(wording), *_named(scene)):
+    befalls = announced or bool(wording.tagged("mishap"))
+    names = _named(scene) if befalls else ()
+    for harm in (*_of_body(wording, by_chance), *_of_people(wording), *names):
         if harm.kind == "named" and (by_chance or _is_plain(wording, harm)):
             found.setdefault(harm.start, harm)
     for start in sorted(found):
@@ -245,7 +252,7 @@ def _has_person(wording: Wording, event: Mention, people: list[Mention]) -> bool
 
 
 def _named(scene: Scene) -> Iterator[Harm]:
-    """Harms by name, which a word of chance makes told."""
+    """Harms by name, which words of mishap make told."""
     for mention in scene.mentions:
         if mention.term.tags & _NAMED:
             serious = "harm-serious" in mention.term.tags

@@ -7,6 +7,7 @@ the title knows nothing: "metal brackets cut the cheeks".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
 
 #: Sentences at the start of an article that tell whether it is on a treatment.
 OPENING = 8
+#: A title of so many words and marks is a headline; a shorter one may just name an illness.
+HEADLINE = 6
 #: Sentences in which words such as "procedure" must stand, where no treatment is found by name.
 TREATMENT_SENTENCES = 2
 
+#: In how many sentences an article names an ill that it is about.
+OFTEN = 4
+#: Kinds of article that tell the harms of a treatment of theirs; news tell those of illnesses.
+_OFFERING = frozenset({"consumer", "promotional"})
+_ILLS = ILLNESS | RISK_WORDS | {"symptom"}
 _OWN_DETERMINERS = frozenset(
     "the this these that those it its they such our my your his her their he she you i we one"
     " some many most few several all both each any who there which".split()
@@ -64,11 +72,15 @@ class Article:
         reading = self._reading
         if reading.promotion.name is not None:
             return is_topic(reading)
-        if reading.title is None or is_explainer(reading):
+        title = reading.title
+        if title is None or "?" in reading.words[title.first : title.last]:
             return False
-        opening = reading.prose_sentences[:OPENING]
-        if not any(tells_gain(reading, each) for each in (reading.title, *opening)):
+        if reading.profile not in _OFFERING:
             return False
+        if title.last - title.first < HEADLINE:
+            opening = reading.prose_sentences[:OPENING]
+            if is_explainer(reading) or not any(tells_gain(reading, s) for s in (title, *opening)):
+                return False
         words = reading.composed_words
         naming = sum(
             any("treatment-word" in each.term.tags for each in words[sentence.index])
@@ -78,17 +90,22 @@ class Article:
 
     @once
     def targets(self) -> frozenset[str]:
-        """What the treatment is for: the ills of the title and of the claims, by name."""
+        """What the treatment is for, by name.
+
+        That are the ills of the title, of the claims, and those that the article is full of.
+        """
         reading = self._reading
-        sentences = {claim.sentence for claim in reading.claims}
+        chosen = {claim.sentence for claim in reading.claims}
         if reading.title is not None:
-            sentences.add(reading.title.index)
-        return frozenset(
-            canonical_harm(reading, mention.term.lemma)
-            for index in sentences
-            for mention in reading.mentions[index]
-            if mention.term.tags & (ILLNESS | {"symptom"})
-        )
+            chosen.add(reading.title.index)
+        counts = Counter[str]()
+        for sentence in reading.sentences:
+            weight = OFTEN if sentence.index in chosen else 1
+            for lemma in {
+                m.term.lemma for m in reading.mentions[sentence.index] if m.term.tags & _ILLS
+            }:
+                counts[canonical_harm(reading, lemma)] += weight
+        return frozenset(name for name, count in counts.items() if count >= OFTEN)
 
     @once
     def _title_words(self) -> frozenset[str]:
@@ -103,13 +120,18 @@ class Article:
         words = self._reading.composed_words[sentence.index]
         return any("announces" in each.term.tags for each in words)
 
-    def owns(self, scene: Scene, harm: Harm) -> bool:
-        """Whether a harm that nothing ties to a treatment is that of the article's own."""
-        if not self.is_on_treatment or any(
-            not each.comparator and each.name for each in scene.treatments
+    def owns(self, scene: Scene, harm: Harm, *, announced: bool) -> bool:
+        """Whether a harm that nothing ties to a treatment is that of the article's own.
+
+        `announced` says that a heading or line before it announces harms.
+        """
+        if (
+            not harm.name
+            or not self.is_on_treatment
+            or any(not each.comparator and each.name for each in scene.treatments)
         ):
             return False
-        if harm.name and canonical_harm(self._reading, harm.name) in self.targets:
+        if canonical_harm(self._reading, harm.name) in self.targets:
             return False
         return not self.gives_away(scene, harm)
 

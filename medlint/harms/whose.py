@@ -26,6 +26,7 @@ SENTENCES_BACK = 6
 OPENING_WORDS = 5
 # What an illness that is only named beside a treatment has before it: "people with asthma".
 _ASIDE = frozenset({"with", "for", "of", "in", "against", "have", "has", "had"})
+_PRONOUNS = frozenset({"it", "its", "they", "this", "these", "which"})
 _ACTS = ("effects", "linked", "befalls", "raises", "harms-body")
 
 
@@ -69,11 +70,21 @@ class Owners:
         if named is not None:
             return [NOBODY if is_of_illness(scene, harm.start) else named]
         found = self._from_context(scene, harm)
-        if found.treatment is None and self.article.owns(scene, harm):
+        if found is NOBODY and self._speaks_of_illness(scene):
+            return [NOBODY]
+        if found.treatment is None and self.article.owns(
+            scene, harm, announced=self.announced(scene.sentence)
+        ):
             return [Owner(self._reading.promotion.name, "paragraph", own=True)]
         if found.link == "paragraph" and self.article.is_on_treatment:
             return [NOBODY if self.article.gives_away(scene, harm) else found]
         return [found]
+
+    def _speaks_of_illness(self, scene: Scene) -> bool:
+        """Whether the sentence opens with a pronoun for an illness of the sentence before."""
+        sentence = scene.sentence
+        opening = scene.words[sentence.first : sentence.first + 2]
+        return not _PRONOUNS.isdisjoint(opening) and self._before(sentence, "pronoun") is NOBODY
 
     def announced(self, sentence: Sentence) -> bool:
         """Whether a heading, the line before a list or a table's first cell announces harms."""
