@@ -117,7 +117,7 @@ def test_headings_that_announce_harms(heading: str) -> None:
     assert risks(OPENING + f"## {heading}\n\nBleeding is rare.\n") != []
 
 
-@pytest.mark.parametrize("heading", ["Symptoms", "What is back pain?", "How it works", "Cost"])
+@pytest.mark.parametrize("heading", ["Symptoms", "What is back pain?", "Signs of trouble"])
 def test_headings_that_announce_none(heading: str) -> None:
     assert risks(OPENING + f"## {heading}\n\nBleeding is rare.\n") == []
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from medlint.harms.composed import Wording
 from medlint.harms.sameness import canonical_harm
 from medlint.harms.scene import ILLNESS, RISK_WORDS
-from medlint.language.benefits import is_explainer, is_topic
+from medlint.language.benefits import is_explained, is_explainer, is_topic
 from medlint.language.gains import tells_gain
 from medlint.language.tokens import MARKS
 from medlint.remembered import once
@@ -34,12 +34,13 @@ TREATMENT_SENTENCES = 2
 
 #: In how many sentences an article names an ill that it is about.
 OFTEN = 4
+_ON_ILLNESS = frozenset("symptom symptoms sign signs cause causes diagnosis outlook".split())
 #: Kinds of article that tell the harms of a treatment of theirs; news tell those of illnesses.
 _OFFERING = frozenset({"consumer", "promotional"})
 _ILLS = ILLNESS | RISK_WORDS | {"symptom"}
 _OWN_DETERMINERS = frozenset(
     "the this these that those it its they such our my your his her their he she you i we one"
-    " some many most few several all both each any who there which".split()
+    " some many most few several all both each any who there which too".split()
 )
 _OPENERS = frozenset("however also and or but so then still yet now afterwards though".split())
 _VERBS = frozenset(
@@ -129,16 +130,26 @@ class Article:
             not harm.name
             or not self.is_on_treatment
             or any(not each.comparator and each.name for each in scene.treatments)
+            or not Wording(scene).hangs_on_chance(announced)
+            or self._is_on_illness(scene.sentence)
         ):
             return False
         if canonical_harm(self._reading, harm.name) in self.targets:
             return False
         return not self.gives_away(scene, harm)
 
+    def _is_on_illness(self, sentence: Sentence) -> bool:
+        """Whether the section's heading is on an illness, or on what it does."""
+        heading = self._reading.heading_above(sentence)
+        if heading is None or heading.kind == "title":
+            return False
+        words = self._reading.words[heading.first : heading.last]
+        return not _ON_ILLNESS.isdisjoint(words) or is_explained(self._reading, heading)
+
     def gives_away(self, scene: Scene, harm: Harm) -> bool:
         """Whether the words about a harm make it the illness's, another's, or nobody's."""
         wording = Wording(scene)
-        first, last = _segment(scene, harm.start)
+        first, last = part_around(scene, harm.start)
         if wording.has("not-own", first, last):
             return True
         subject = _subject(scene, first, harm.start)
@@ -200,7 +211,7 @@ def _subject_from(words: Sequence[str], start: int, at: int) -> range | None:
     return range(comma + 1, verb)
 
 
-def _segment(scene: Scene, at: int) -> tuple[int, int]:
+def part_around(scene: Scene, at: int) -> tuple[int, int]:
     """The half-open token range of the part of a sentence that speaks of one treatment."""
     first, last = scene.sentence.first, scene.sentence.last
     words = scene.words

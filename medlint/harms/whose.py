@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from medlint.harms.own import Article
+from medlint.harms.own import Article, part_around
 from medlint.harms.sameness import is_of_promoted
 from medlint.harms.scene import ILLNESS, Named, Scene
 from medlint.language.benefits import is_topic
@@ -104,14 +104,16 @@ class Owners:
 
     def _named_here(self, scene: Scene, harm: Harm) -> Owner | None:
         """The treatment that the sentence names, of several the one that does the harm."""
-        before = [each for each in scene.treatments if each.end <= harm.start]
+        first, last = part_around(scene, harm.start)
+        treatments = [e for e in scene.treatments if first <= e.start < last] or scene.treatments
+        before = [each for each in treatments if each.end <= harm.start]
         if before and before[-1].comparator and scene.causal(before[-1].end, harm.start):
             return _owner(before[-1], "sentence")
-        own = [each for each in scene.treatments if not each.comparator]
+        own = [each for each in treatments if not each.comparator]
         if own:
             return _owner(self._doer(scene, harm, own), "sentence")
-        if scene.treatments:
-            return _owner(scene.treatments[0], "sentence")
+        if treatments:
+            return _owner(treatments[0], "sentence")
         return None
 
     def _doer(self, scene: Scene, harm: Harm, own: Sequence[Named]) -> Named:

@@ -142,9 +142,12 @@ def is_topic(reading: Reading) -> bool:
 def is_explainer(reading: Reading) -> bool:
     """Whether the title, or the first line, only names an illness, as pages on illnesses do."""
     first = reading.title or next(iter(reading.sentences), None)
-    if first is None:
-        return False
-    tags = reading.tags[first.index]
+    return first is not None and is_explained(reading, first)
+
+
+def is_explained(reading: Reading, heading: Sentence) -> bool:
+    """Whether a heading names an illness and no treatment."""
+    tags = reading.tags[heading.index]
     return not _ILLNESS.isdisjoint(tags) and _TREATMENTS.isdisjoint(tags)
 
 
