@@ -109,6 +109,8 @@ NO_HARM = [
     "The infection resolved with doxycycline.",
     "Donepezil is studied in patients with dementia.",
     "Thiamine-responsive anaemia is a rare disease.",
+    "When you have a seizure, a carer gives you midazolam.",
+    "Taking too much exercise is a cause of injury.",
 ]
 
 

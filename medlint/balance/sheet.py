@@ -59,6 +59,7 @@ class HarmLine:
     frequency: Frequency | None
     of_promoted: bool
     comparator: bool
+    medicine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ def _harm_line(reading: Reading, statement: HarmStatement) -> HarmLine:
         frequency=_frequency(reading, statement.frequency),
         of_promoted=statement.of_promoted,
         comparator=statement.comparator,
+        medicine=statement.medicine,
     )
 
 

@@ -180,7 +180,7 @@ def _is_old(scene: Scene, harm: Named) -> bool:
     low = scene.back(harm.start, NEAR - 1)
     for at in range(harm.start - 1, low - 1, -1):
         word, before = scene.words[at], scene.words[max(low, at - 1)]
-        if word in ("have", "has", "had") and before in ("who", "that"):
+        if word in ("have", "has", "had") and before in ("who", "that", "you"):
             return True
         if word in _STOPS or word in (".", "for") or scene.tagged("befalls", at, at + 1):
             return False

@@ -111,7 +111,9 @@ def _has_subject(scene: Scene, mention: Mention) -> bool:
 def _is_effect(scene: Scene, mention: Mention) -> bool:
     """Whether the words around a harm make it an effect, and not what a treatment is for."""
     start, end = mention.start, mention.end
-    if is_purpose(scene, start):
+    had = scene.words[max(0, start - OBJECT) : start]
+    # "When you have a seizure, ..." speaks of an illness.
+    if is_purpose(scene, start) or ("have" in had and ("you" in had or "who" in had)):
         return False
     if scene.sentence.kind in ("list-item", "table"):
         return True

@@ -69,6 +69,7 @@ def _harm(line: HarmLine) -> dict[str, Any]:
         "frequency": asdict(line.frequency) if line.frequency else None,
         "of_promoted": line.of_promoted,
         "comparator": line.comparator,
+        "medicine": line.medicine,
     }
 
 
