@@ -70,6 +70,48 @@ def names_an_illness(reading: Reading, sentence: Sentence, mention: Mention) -> 
     return after < sentence.last and words[after] in _ILLNESS_FROM
 
 
+# The part of the lexicon with the words by which a title names an unlisted treatment.
+_TITLES = "titles"
+_DONE_OR_USED = frozenset({"title-action", "title-thing"})
+# Before such a word these do not tell what kind of treatment it is; "the" does where the title
+# goes on to say so: "the balloon that you swallow".
+_NO_KIND = frozenset(
+    "a an the this that these those your our its their his her my no any some all of in for with"
+    " on to and or by as is are was were be at from into without after before during about under"
+    " , . : ; ( ) - your when what why how who which".split()
+)
+_SAYS_WHICH = frozenset({"that", "you", "which", "we", "of"})
+_COUNTED = frozenset({"one", "two", "three", "four", "a", "the"})
+
+
+def unlisted_treatment(reading: Reading, title: Sentence) -> Mention | None:
+    """The treatment that a title names by what is done or used, though no list has it.
+
+    "Neck adjustment for headache", "The balloon that you swallow"; not "Heart valve disease".
+    """
+    words = reading.words
+    if "?" in words[title.first : title.last]:
+        return None
+    found = reading.part_mentions(_TITLES, title)
+    avoided = {at for each in found if "title-other" in each.term.tags
+               for at in range(each.start, each.end)}
+    for each in found:
+        if _DONE_OR_USED.isdisjoint(each.term.tags) or not avoided.isdisjoint(
+            (each.start - 1, each.end)
+        ):
+            continue
+        before = words[each.start - 1] if each.start > title.first else ","
+        after = words[each.end] if each.end < title.last else ""
+        kind = each.end - each.start > 1 or (before not in _NO_KIND and before[0].isalpha())
+        if (
+            kind
+            or (before in _COUNTED and after in _SAYS_WHICH)
+            or (after in _SAYS_WHICH and "title-thing" in each.term.tags)
+        ) and not names_an_illness(reading, title, each):
+            return each
+    return None
+
+
 _KIND_TAGS = frozenset({"intervention-generic", "intervention-form"})
 _NEW = frozenset({"new", "novel", "first", "experimental", "breakthrough", "investigational"})
 
@@ -151,6 +193,21 @@ class Promotion:
             for mention in reading.mentions[title.index]:
                 if is_intervention(reading, title, mention) or _is_new(reading, title, mention):
                     return mention.term.lemma.lower(), "title"
+        return self._unlisted(promises)
+
+    def _unlisted(self, promises: bool) -> tuple[str, Literal["title", "opening"]] | None:
+        """What a title names though no list has it, or the opening under a title that promises."""
+        reading, title = self._reading, self._reading.title
+        if title is None:
+            return None
+        named = None if self.is_in_name_of_illness else unlisted_treatment(reading, title)
+        if named is not None:
+            return named.term.lemma.lower(), "title"
+        if not promises:
+            return None
+        for sentence in reading.prose_sentences[: OPENING + 1]:
+            for mention in self._named_in(sentence):
+                return mention.term.lemma.lower(), "opening"
         return None
 
     def _named(self, lemma: str) -> int:
