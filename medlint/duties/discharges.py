@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from medlint.duties.gates import is_of_illness, treated_illnesses
-from medlint.language.intervention import is_comparator, is_named_intervention
+from medlint.duties.nearest import general_statements, is_on_others
 from medlint.language.templates import Template, read_templates
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ LIST_REACH = 7
 class Require:
     """What discharges the duty; any one of the things named here does.
 
-    `harms`       "told": a statement of a harm of the treatment; "named": the rule's `at_least`
-                  distinct harms of it, one of them with how often it comes, or a list of them
-                  under a heading
+    `harms`       "told": a statement of harm of the treatment, though it name none; "named": the
+                  rule's `at_least` distinct harms of it, one of them with how often it comes, or a
+                  list of them under a heading
     `frequency`   how often a harm of the treatment comes, or that this is not known
     `citation`    a citation that can be followed
     `statements`  templates (see language.templates) in the running text or a table
@@ -128,7 +128,7 @@ def _discharges(
         told = told_harms(reading, opening, {each.index for each in scope})
         if require.frequency and any(each.frequency for each in told):
             return True
-        if require.harms == "told" and told:
+        if require.harms == "told" and (told or any(general_statements(reading))):
             return True
         if require.harms == "named" and _are_named(reading, told, scope, at_least):
             return True
@@ -225,16 +225,5 @@ def _stands(
             continue
         for found in template.find(reading, sentence):
             if void.isdisjoint(reading.context(sentence).at(found.key)):
-                return not (require.own and _is_on_others(reading, sentence))
+                return not (require.own and is_on_others(reading, sentence))
     return False
-
-
-def _is_on_others(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence names treatments, and none of them is the promoted one."""
-    named = [
-        mention for mention in reading.mentions[sentence.index] if is_named_intervention(mention)
-    ]
-    return bool(named) and not any(
-        reading.promotion.is_promoted(each) and not is_comparator(reading, sentence, each)
-        for each in named
-    )

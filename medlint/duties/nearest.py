@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from medlint.duties.gates import compared_harms, is_of_illness, treated_illnesses
 from medlint.finding import RelatedSpan, Span
-from medlint.language.intervention import is_intervention
+from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 from medlint.language.templates import Template, read_templates
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: A sentence on harm that does not discharge a duty to tell one.
 Miss = Literal["generic", "compared", "another", "denied", "lessened", "illness"]
 
+# The part of the lexicon with statements of harm that name none.
+_UNNAMED = "unnamed-harms"
+_ILLNESS = frozenset({"condition", "condition-head"})
 # A phrase with a word of harm that opens so denies it or plays it down.
 _DENYING = ("no ", "without ", "free ", "zero ", "non ", "not ", "nothing ")
 _BELITTLING = ("few", "minimal ", "mild ", "minor ", "negligible ", "little ", "less ", "low ")
@@ -84,6 +87,38 @@ def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
         else:
             text = "says only {words}, and does not name one"
         yield RelatedSpan(each.span, _note(reading, each.span, text))
+    for span in general_statements(reading):
+        text = "says only {words}, and names no harm"
+        yield RelatedSpan(span, _note(reading, span, text))
+
+
+def general_statements(reading: Reading) -> Iterator[Span]:
+    """Statements that the treatment can do harm, though they name none: "not without risk".
+
+    Those on another treatment or on an illness are none, nor are those that deny or lessen harm.
+    """
+    for sentence in reading.prose_sentences:
+        tags = reading.tags[sentence.index]
+        if tags & _ILLNESS or tags & {"lessens"}:
+            continue
+        for mention in reading.part_mentions(_UNNAMED, sentence):
+            denied = not mention.term.text.startswith("not ") and _is_in(
+                reading, sentence, mention.start, "negated"
+            )
+            asked = not {"question", "myth"}.isdisjoint(reading.context(sentence).at(mention.start))
+            if not (denied or asked or is_on_others(reading, sentence)):
+                yield reading.token_span(mention.start, mention.end)
+
+
+def is_on_others(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence names treatments, and none of them is the promoted one."""
+    named = [
+        mention for mention in reading.mentions[sentence.index] if is_named_intervention(mention)
+    ]
+    return bool(named) and not any(
+        reading.promotion.is_promoted(each) and not is_comparator(reading, sentence, each)
+        for each in named
+    )
 
 
 def _compared(reading: Reading, opening: Opening) -> Iterator[RelatedSpan]:

@@ -22,18 +22,16 @@ NO_GAIN: frozenset[Context] = frozenset(
     {"negated", "need", "definition", "question", "myth", "meta", "inquiry", "conditional"}
 )
 _BAD = frozenset(
-    {
-        "condition", "condition-head", "symptom", "outcome-bad", "outcome-high-bad", "harm",
-        "bad-thing",
-    }
-)  # fmt: skip
-_GOOD = frozenset({"outcome-good", "biology-wanted", "good-thing"})
+    {"condition", "condition-head", "symptom", "outcome-bad", "outcome-high-bad", "harm"}
+)
+_GOOD = frozenset({"outcome-good", "biology-wanted"})
+_PLAIN = frozenset({"bad-thing", "good-thing"})
 _HEALTH = _BAD | _GOOD | {"outcome-neutral", "body-part", "mechanism"}
 # What a word of change must stand near, by its tag, for the change to be a gain.
 _NEEDS: dict[str, frozenset[str]] = {
-    "lessens": _BAD,
-    "betters": _BAD | _GOOD | {"outcome-neutral"},
-    "increases": _GOOD,
+    "lessens": _BAD | {"bad-thing"},
+    "betters": _BAD | _GOOD | _PLAIN | {"outcome-neutral"},
+    "increases": _GOOD | {"good-thing"},
     "gives": _GOOD | {"change"},
     "experiences": _GOOD | {"change"},
     "change": _HEALTH,
@@ -44,8 +42,8 @@ _NEEDS: dict[str, frozenset[str]] = {
 }
 # Words of change that act on what stands before them, with what that must be.
 _NEEDS_BEFORE: dict[str, frozenset[str]] = {
-    "goes-up": _GOOD | {"mechanism"},
-    "goes-down": _BAD | {"outcome-neutral"},
+    "goes-up": _GOOD | {"good-thing", "mechanism"},
+    "goes-down": _BAD | {"bad-thing", "outcome-neutral"},
     "does-well": frozenset({"share"}),
 }
 # Words that say how what stands right behind them has become.

@@ -31,6 +31,8 @@ _GENERIC_WORDS = frozenset(
 
 #: Sentences at the start of an article in which its treatment is named, where the title does not.
 OPENING = 4
+#: Words within which a sentence names what it is about.
+SUBJECT = 3
 
 
 # Where these fall, nobody is said to be treated: "Malaria cases fall for a third year".
@@ -93,8 +95,12 @@ def unlisted_treatment(reading: Reading, title: Sentence) -> Mention | None:
     if "?" in words[title.first : title.last]:
         return None
     found = reading.part_mentions(_TITLES, title)
-    avoided = {at for each in found if "title-other" in each.term.tags
-               for at in range(each.start, each.end)}
+    avoided = {
+        at
+        for each in found
+        if "title-other" in each.term.tags
+        for at in range(each.start, each.end)
+    }
     for each in found:
         if _DONE_OR_USED.isdisjoint(each.term.tags) or not avoided.isdisjoint(
             (each.start - 1, each.end)
@@ -207,7 +213,8 @@ class Promotion:
             return None
         for sentence in reading.prose_sentences[: OPENING + 1]:
             for mention in self._named_in(sentence):
-                return mention.term.lemma.lower(), "opening"
+                if mention.start < sentence.first + SUBJECT:
+                    return mention.term.lemma.lower(), "opening"
         return None
 
     def _named(self, lemma: str) -> int:
