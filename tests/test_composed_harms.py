@@ -31,7 +31,7 @@ def own(text: str, opening: str = OPENING) -> set[str]:
         ("One in fifty women faint.", "fainting"),
         ("Now and then patients vomit all night.", "vomiting"),
         ("Some men need another operation.", "need for another operation"),
-        ("The lead can slip out of place.", "lead failure"),
+        ("The pacing lead can slip out of place.", "pacing lead failure"),
         ("It may lower the sperm count.", "loss of sperm count"),
         ("A sudden drop in blood pressure can follow.", "drop in blood pressure"),
         ("Nausea and chills are common on the first day.", "nausea"),
@@ -97,6 +97,14 @@ def test_two_treatments_each_have_their_own_harm() -> None:
 def test_a_page_on_an_illness_puts_nothing_together() -> None:
     page = "# Shingles\n\nShingles is a rash.\n\nThe skin may stay sore and numb for months."
     assert read_passage(page).risks == ()
+
+
+def test_what_one_part_of_the_body_does_to_another_is_no_harm_of_the_treatment() -> None:
+    assert own("Tight calves may strain the heel.", LIFT) == set()
+
+
+def test_counts_of_the_treated_tell_harms() -> None:
+    assert own("Of the first 90, 3 died and one woman bled.", LIFT) >= {"death", "bleeding"}
 
 
 def test_an_advertisement_without_a_listed_treatment_tells_its_own_harms() -> None:

@@ -33,6 +33,8 @@ _BREAKS = _ENDS | {","}
 _ADDING = frozenset({",", "and", "or"})
 _STOPS_OF_DEVICES = frozenset({"infected", "blocked", "loose", "stuck", "broken"})
 _PASSIVE = frozenset("is are was were be been being get gets got become becomes became".split())
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "any", "no", "this", "that", "some"})
+_COUNTED = frozenset("had died got developed needed suffered lost went bled".split())
 _MAKING = frozenset({"leave", "make", "turn", "keep", "render"})
 _NAMED = frozenset({"harm", "harm-serious"})
 _CHANCE = frozenset({"chance", "mishap"})
@@ -91,7 +93,13 @@ class Wording:
         """
         if announced or any(_CHANCE & each.term.tags for each in self.mentions):
             return True
-        span = self.scene.sentence.span
+        words, sentence = self.words, self.scene.sentence
+        if any(
+            words[at].isdigit() and words[at + 1] in _COUNTED
+            for at in range(sentence.first, sentence.last - 1)
+        ):
+            return True
+        span = sentence.span
         return figure_between(self.scene.reading, span.start, span.end) is not None
 
 
@@ -146,6 +154,8 @@ def _deeds(wording: Wording, by_chance: bool) -> Iterator[Harm]:
     for verb in wording.mentions:
         kind = _suffix(verb, _DEED)
         if kind is None or ("may-be-meant" in verb.term.tags and not by_chance):
+            continue
+        if wording.words[verb.start - 1] in _BEFORE_NOUNS:
             continue
         passive = verb.term.form == "ed" and not _PASSIVE.isdisjoint(
             wording.words[wording.scene.back(verb.start, 3) : verb.start]
@@ -247,6 +257,12 @@ def _is_felt(wording: Wording, state: Mention, people: list[Mention]) -> bool:
 
 def _has_person(wording: Wording, event: Mention, people: list[Mention]) -> bool:
     """Whether somebody is the subject of the verb."""
+    behind = wording.words[event.end : wording.scene.ahead(event.end, 1)]
+    if "event-death" in event.term.tags and behind in (["of"], ["from"]):
+        # What somebody died of is told, and is mostly the illness.
+        return False
+    if wording.words[event.start - 1].isdigit():
+        return True
     before = wording.before(event.start, people, NEAR)
     return before is not None and wording.words[event.start - 1] != "who"
 

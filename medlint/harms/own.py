@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Sentences at the start of an article that tell whether it is on a treatment.
 OPENING = 8
 #: A title of so many words and marks is a headline; a shorter one may just name an illness.
-HEADLINE = 6
+HEADLINE = 5
 #: Sentences in which words such as "procedure" must stand, where no treatment is found by name.
 TREATMENT_SENTENCES = 2
 
@@ -48,16 +48,7 @@ _VERBS = frozenset(
     " lead leads bring brings leave leaves make makes made put puts raise raises".split()
 )
 #: What a subject may hold that is no other treatment: people, bodies, harms, devices.
-_FAMILIAR = RISK_WORDS | {
-    "people",
-    "device",
-    "part",
-    "treatment-word",
-    "happens-to-part",
-    "state",
-    "body-part",
-    "symptom",
-}
+_FAMILIAR = RISK_WORDS | {"people", "device", "treatment-word", "symptom"}
 _PREPOSITIONS = frozenset("with after on under by from for in out among at during".split())
 
 
@@ -108,6 +99,13 @@ class Article:
                 counts[canonical_harm(reading, lemma)] += weight
         return frozenset(name for name, count in counts.items() if count >= OFTEN)
 
+    def is_about(self, harm: Harm) -> bool:
+        """Whether the article is about what is named as a harm: "shingles vaccine"."""
+        words = {_singular(word) for word in harm.name.split()}
+        return words <= self._title_words or (
+            canonical_harm(self._reading, harm.name) in self.targets
+        )
+
     @once
     def _title_words(self) -> frozenset[str]:
         title = self._reading.title
@@ -134,7 +132,7 @@ class Article:
             or self._is_on_illness(scene.sentence)
         ):
             return False
-        if canonical_harm(self._reading, harm.name) in self.targets:
+        if self.is_about(harm):
             return False
         return not self.gives_away(scene, harm)
 
@@ -146,11 +144,15 @@ class Article:
         words = self._reading.words[heading.first : heading.last]
         return not _ON_ILLNESS.isdisjoint(words) or is_explained(self._reading, heading)
 
+    def sets_apart(self, scene: Scene, harm: Harm) -> bool:
+        """Whether words beside a harm set it apart from the treatment: "by contrast"."""
+        return Wording(scene).has("not-own", *part_around(scene, harm.start))
+
     def gives_away(self, scene: Scene, harm: Harm) -> bool:
         """Whether the words about a harm make it the illness's, another's, or nobody's."""
         wording = Wording(scene)
-        first, last = part_around(scene, harm.start)
-        if wording.has("not-own", first, last):
+        first, _ = part_around(scene, harm.start)
+        if self.sets_apart(scene, harm):
             return True
         subject = _subject(scene, first, harm.start)
         return subject is not None and (
@@ -173,7 +175,12 @@ class Article:
         """Whether nothing in a subject makes it the treatment, its device, a body or people."""
         for at in subject:
             word = wording.words[at]
-            if word in _OWN_DETERMINERS or _singular(word) in self._title_words:
+            if word in _OWN_DETERMINERS:
+                return False
+            # What a part of the body does to another, the treatment does not do.
+            if _singular(word) in self._title_words and not any(
+                part.start <= at < part.end for part in wording.parts
+            ):
                 return False
         return not any(
             each.start in subject and (each.term.tags & _FAMILIAR or _tells(each))
@@ -188,6 +195,9 @@ def _tells(mention: Mention) -> bool:
 
 def _subject(scene: Scene, first: int, at: int) -> range | None:
     """The tokens before the verb of the clause that tells a harm; None where there are none."""
+    if not _VERBS.isdisjoint(scene.words[at : scene.ahead(at, 3)]):
+        # "Gums may bleed and teeth can crack": the harm is a subject itself.
+        return None
     clause = scene.reading.context(scene.sentence).clause_of(at)
     for start in dict.fromkeys((max(first, clause.first), first)):
         found = _subject_from(scene.words, start, at)

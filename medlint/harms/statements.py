@@ -82,6 +82,8 @@ def _statements(
                 told.setdefault(owner, []).append(harm)
     if composing:
         for harm in _beside(named, composed_harms(scene, announced=owners.announced(sentence))):
+            if owners.article.is_about(harm):
+                continue
             for owner in owners.of(scene, harm):
                 if owner.own or owner.treatment is not None:
                     told.setdefault(owner, []).append(harm)

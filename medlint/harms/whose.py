@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from medlint.harms.own import Article, part_around
@@ -68,7 +68,11 @@ class Owners:
             ]
         named = self._named_here(scene, harm)
         if named is not None:
-            return [NOBODY if is_of_illness(scene, harm.start) else named]
+            if is_of_illness(scene, harm.start):
+                return [NOBODY]
+            return [
+                replace(named, comparator=True) if self._is_rival(scene, harm, named) else named
+            ]
         found = self._from_context(scene, harm)
         if found is NOBODY and self._speaks_of_illness(scene):
             return [NOBODY]
@@ -79,6 +83,12 @@ class Owners:
         if found.link == "paragraph" and self.article.is_on_treatment:
             return [NOBODY if self.article.gives_away(scene, harm) else found]
         return [found]
+
+    def _is_rival(self, scene: Scene, harm: Harm, named: Owner) -> bool:
+        """Whether words such as "by contrast" set a treatment against the article's own."""
+        if named.treatment == self._reading.promotion.name or not self.article.is_on_treatment:
+            return False
+        return self.article.sets_apart(scene, harm)
 
     def _speaks_of_illness(self, scene: Scene) -> bool:
         """Whether the sentence opens with a pronoun for an illness of the sentence before."""
