@@ -130,7 +130,9 @@ def _discharges(
             return True
         if require.harms == "told" and (told or any(general_statements(reading))):
             return True
-        if require.harms == "named" and _are_named(reading, told, scope, at_least):
+        if require.harms == "named" and (
+            _are_named(reading, told, scope, at_least) or _is_named_beside(reading, opening)
+        ):
             return True
     if require.groups:
         return len(require.groups) - len(missing_groups(reading, require)) >= require.groups_needed
@@ -182,6 +184,34 @@ def _are_named(
     if any(_opens_list(reading, each) for each in told if each.harms):
         return True
     return bool(told) and sum(_is_listed_harm(reading, each) for each in scope) >= LISTED_HARMS
+
+
+def _is_named_beside(reading: Reading, opening: Opening) -> bool:
+    """Whether a harm stands behind the treatment in a sentence that tells harms of two.
+
+    "Heat can burn the skin, while foam may bring on a clot": whose the second is, the statement
+    of harm does not tell.
+    """
+    promotion, own = reading.promotion, opening.treatment
+    if own is None or own == promotion.name:
+        return False
+    short = promotion.telling_words(own)
+    for index in {each.sentence for each in reading.harm_statements}:
+        sentence = reading.sentences[index]
+        at = [n for n in range(sentence.first, sentence.last) if _bare(reading.words[n]) in short]
+        if at and any(
+            mention.start > at[0] and mention.term.tags & _HARM_TAGS
+            for mention in (*reading.mentions[index], *reading.harm_words[index])
+        ):
+            return True
+    return False
+
+
+_HARM_TAGS = frozenset({"harm", "harm-serious", "harm-name", "symptom"})
+
+
+def _bare(word: str) -> str:
+    return word.rstrip("s")
 
 
 def _opens_list(reading: Reading, harm: HarmStatement) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from medlint.language.attributions import reports_evidence
-from medlint.language.benefits import benefits_by_treatment, find_benefits
+from medlint.language.benefits import benefits_by_treatment, find_benefits, is_on_several
 from medlint.language.gains import tells_gain
-from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
+from medlint.language.intervention import (
+    NAMED_TAGS,
+    is_comparator,
+    is_intervention,
+    is_named_intervention,
+)
 
 if TYPE_CHECKING:
     from medlint.harms.statements import HarmStatement
@@ -51,7 +57,8 @@ class When:
                  promoted treatment, "comparator-harm" tells a harm of what that is compared with
     `at_least`   how many such sentences open it; the rule's `claims` where not given
     `titled`     how many open it, one level lower, where the title names the treatment or
-                 promises its benefit; `at_least` where not given
+                 promises its benefit; `at_least` where not given. For "each" treatment, how
+                 many open it where the title announces several
     `beside`     kinds of sentences that must stand in the article as well, with how many
     `treatment`  which treatment it is owed for: the "promoted" one; that one if it is "unproven"
                  for most uses; that one if it is a single medicine or device, which a regulator
@@ -85,7 +92,11 @@ def openings(ways: Iterable[When], claims: int, reading: Reading) -> Iterator[Op
     """What opens the duty by the first way that does: one opening, or one for each treatment."""
     for way in ways:
         least = way.at_least or claims
-        if way.titled is not None and reading.promotion.is_topic_by_place:
+        if (
+            way.treatment != "each"
+            and way.titled is not None
+            and reading.promotion.is_topic_by_place
+        ):
             least = way.titled
         found = list(_opened(way, least, reading))
         if found:
@@ -113,8 +124,9 @@ def _opened(way: When, least: int, reading: Reading) -> Iterator[Opening]:
 
 
 def _of_each(way: When, least: int, reading: Reading) -> Iterator[Opening]:
+    several = way.titled is not None and is_on_several(reading)
     for told in benefits_by_treatment(reading):
-        if len(told.sentences) >= least:
+        if len(told.sentences) >= (way.titled if several and way.titled else least):
             yield Opening(way.sentences, told.sentences, _label(reading, told.name), told.name)
 
 
@@ -298,7 +310,10 @@ def _comparator_harms(reading: Reading) -> Sequence[Sentence]:
 
 def compared_harms(reading: Reading) -> list[HarmStatement]:
     """Statements of harm of a treatment that is set against the promoted one."""
+    if reading.promotion.name is None or not reading.harm_statements:
+        return []
     treated = treated_illnesses(reading)
+    rivals = _rivals(reading)
     return [
         each
         for each in reading.harm_statements
@@ -311,8 +326,34 @@ def compared_harms(reading: Reading) -> list[HarmStatement]:
             each.comparator
             or _names_comparator(reading, reading.sentences[each.sentence])
             or (each.treatment is not None and _is_contrast(reading, each))
+            or (each.treatment is not None and bool(each.harms) and each.treatment in rivals)
         )
     ]
+
+
+#: Sentences in which an article names another treatment, if it sets the two side by side.
+RIVAL_MENTIONS = 3
+
+
+def _rivals(reading: Reading) -> frozenset[str]:
+    """Treatments that the article sets against its own: in the title, by "than", or throughout.
+
+    They are given by their listed names.
+    """
+    often: Counter[str] = Counter()
+    titles = [reading.title] if reading.title else []
+    for sentence in (*titles, *reading.prose_sentences):
+        if NAMED_TAGS.isdisjoint(reading.tags[sentence.index]):
+            continue
+        against = set()
+        for mention in reading.mentions[sentence.index]:
+            if is_named_intervention(mention) and not reading.promotion.is_promoted(mention):
+                name = mention.term.lemma.lower()
+                against.add(name)
+                if sentence.kind == "title" or is_comparator(reading, sentence, mention):
+                    often[name] += RIVAL_MENTIONS
+        often.update(against)
+    return frozenset(name for name, times in often.items() if times >= RIVAL_MENTIONS)
 
 
 def _is_mere_risk(reading: Reading, harm: HarmStatement) -> bool:

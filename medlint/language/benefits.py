@@ -74,6 +74,7 @@ def find_benefits(reading: Reading) -> Iterator[Benefit]:
                 yield Benefit(
                     index, _kind_of_gain(reading, index), reading.promotion.name, True, False
                 )
+    yield from _gains_of_others(reading)
 
 
 def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
@@ -159,6 +160,40 @@ def _gains(reading: Reading) -> Iterator[int]:
             continue
         if tells_gain(reading, sentence) and not _is_on_others(reading, sentence):
             yield sentence.index
+
+
+#: Words within which a sentence names the treatment that it is about.
+SUBJECT = 3
+_SEVERAL = frozenset("and or two three four both versus vs couple pair ways".split())
+
+
+def is_on_several(reading: Reading) -> bool:
+    """Whether the title announces several treatments: "Two shots against heel pain"."""
+    title = reading.title
+    return title is not None and not _SEVERAL.isdisjoint(reading.words[title.first : title.last])
+
+
+def _gains_of_others(reading: Reading) -> Iterator[Benefit]:
+    """Gains told of a named treatment other than the promoted one, under a title on several."""
+    if not is_on_several(reading) or len(reading.promotion.counts) < 2:
+        return
+    names = _short_names(reading)
+    for sentence in reading.prose_sentences:
+        words = reading.words[sentence.first : min(sentence.first + SUBJECT, sentence.last)]
+        name = next((names[word] for word in words if word in names), None)
+        if name is not None and name not in reading.promotion and tells_gain(reading, sentence):
+            yield Benefit(
+                sentence.index, _kind_of_gain(reading, sentence.index), name, False, False
+            )
+
+
+def _short_names(reading: Reading) -> dict[str, str]:
+    """Single words that stand for the named treatments: "plasma" for platelet rich plasma."""
+    found: dict[str, str] = {}
+    for name in reading.promotion.counts:
+        for word in reading.promotion.telling_words(name):
+            found.setdefault(word, name)
+    return found
 
 
 def _kind_of_gain(reading: Reading, index: int) -> Told:

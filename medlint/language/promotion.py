@@ -264,15 +264,15 @@ class Promotion:
 
     def are_same(self, one: str, other: str) -> bool:
         """Whether two listed forms, in lower case, name the same kind of treatment."""
-        return one == other or bool(self._content_words(one) & self._content_words(other))
+        return one == other or bool(self.telling_words(one) & self.telling_words(other))
 
-    def _content_words(self, lemma: str) -> frozenset[str]:
+    def telling_words(self, lemma: str) -> frozenset[str]:
         """The words of a listed form, and of its long form, that tell which treatment it is."""
         if lemma not in self._memo:
-            self._memo[lemma] = self._found_content_words(lemma)
+            self._memo[lemma] = self._found_telling_words(lemma)
         return self._memo[lemma]
 
-    def _found_content_words(self, lemma: str) -> frozenset[str]:
+    def _found_telling_words(self, lemma: str) -> frozenset[str]:
         long_form = self._aliases.get(lemma) or self._aliases.get(lemma.rstrip("s")) or ""
         words = f"{lemma} {long_form}".replace("-", " ").split()
         return frozenset(word.rstrip("s") for word in words) - _GENERIC_WORDS
