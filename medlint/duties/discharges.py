@@ -196,22 +196,25 @@ def _is_named_beside(reading: Reading, opening: Opening) -> bool:
     if own is None or own == promotion.name:
         return False
     short = promotion.telling_words(own)
-    for index in {each.sentence for each in reading.harm_statements}:
-        sentence = reading.sentences[index]
-        at = [n for n in range(sentence.first, sentence.last) if _bare(reading.words[n]) in short]
-        if at and any(
-            mention.start > at[0] and mention.term.tags & _HARM_TAGS
-            for mention in (*reading.mentions[index], *reading.harm_words[index])
+    for told in reading.harm_statements:
+        sentence = reading.sentences[told.sentence]
+        places = range(sentence.first, sentence.last)
+        at = next((n for n in places if reading.words[n].rstrip("s") in short), None)
+        if at is not None and (
+            told.span.start > reading.tokens.starts[at]
+            or any(
+                mention.start > at and mention.term.tags & _HARM_TAGS
+                for mention in (
+                    *reading.mentions[told.sentence],
+                    *reading.harm_words[told.sentence],
+                )
+            )
         ):
             return True
     return False
 
 
 _HARM_TAGS = frozenset({"harm", "harm-serious", "harm-name", "symptom"})
-
-
-def _bare(word: str) -> str:
-    return word.rstrip("s")
 
 
 def _opens_list(reading: Reading, harm: HarmStatement) -> bool:

@@ -148,7 +148,12 @@ def _fits(treatment: Treatment, reading: Reading) -> bool:
 
 def is_unproven(reading: Reading) -> bool:
     """Whether the promoted treatment is one that is unproven for most uses."""
-    return any("investigational" in each.term.tags for _, each in promoted_mentions(reading))
+    if any("investigational" in each.term.tags for _, each in promoted_mentions(reading)):
+        return True
+    title = reading.title
+    return title is not None and any(
+        "unproven" in each.term.tags for each in reading.part_mentions(WORDS, title)
+    )
 
 
 def is_regulated(reading: Reading) -> bool:
@@ -283,11 +288,19 @@ def is_of_illness(harm: HarmStatement, treated: frozenset[str]) -> bool:
 
 
 def treated_illnesses(reading: Reading) -> frozenset[str]:
-    """The words of the illnesses in the title and in the sentences on benefits."""
+    """The words of the illnesses in the title and in the sentences on benefits.
+
+    A sentence that itself ties a harm to the promoted treatment is not one of these.
+    """
     titles = [reading.title] if reading.title else []
+    harmful = {
+        each.sentence
+        for each in reading.harm_statements
+        if each.of_promoted and each.link == "sentence"
+    }
     return frozenset(
         word
-        for sentence in (*titles, *reading.benefits)
+        for sentence in (*titles, *(each for each in reading.benefits if each.index not in harmful))
         for mention in reading.mentions[sentence.index]
         if mention.term.tags & _ILLNESS
         for word in mention.term.lemma.lower().split()

@@ -83,6 +83,7 @@ _NO_KIND = frozenset(
     " , . : ; ( ) - your when what why how who which".split()
 )
 _SAYS_WHICH = frozenset({"that", "you", "which", "we", "of"})
+_PAIRS = frozenset({"and", "or"})
 _COUNTED = frozenset({"one", "two", "three", "four", "a", "the"})
 
 
@@ -109,8 +110,10 @@ def unlisted_treatment(reading: Reading, title: Sentence) -> Mention | None:
         before = words[each.start - 1] if each.start > title.first else ","
         after = words[each.end] if each.end < title.last else ""
         kind = each.end - each.start > 1 or (before not in _NO_KIND and before[0].isalpha())
+        paired = after in _PAIRS and any(other.start == each.end + 1 for other in found)
         if (
             kind
+            or paired
             or (before in _COUNTED and after in _SAYS_WHICH)
             or (after in _SAYS_WHICH and "title-thing" in each.term.tags)
         ) and not names_an_illness(reading, title, each):
@@ -126,6 +129,15 @@ def _is_new(reading: Reading, title: Sentence, mention: Mention) -> bool:
     """Whether the title presents one treatment of a kind as new: "New pill", "First drug for"."""
     before = reading.words[max(title.first, mention.start - 3) : mention.start]
     return bool(mention.term.tags & _KIND_TAGS) and not _NEW.isdisjoint(before)
+
+
+def _is_subject_in_general(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence opens with a kind of treatment: "Implants feel", "The procedure takes"."""
+    if not mention.term.tags & _KIND_TAGS:
+        return False
+    if mention.start == sentence.first:
+        return mention.term.text != mention.term.lemma
+    return mention.start == sentence.first + 1 and reading.words[sentence.first] == "the"
 
 
 class Promotion:
@@ -214,6 +226,10 @@ class Promotion:
         for sentence in reading.prose_sentences[: OPENING + 1]:
             for mention in self._named_in(sentence):
                 if mention.start < sentence.first + SUBJECT:
+                    return mention.term.lemma.lower(), "opening"
+        for sentence in reading.prose_sentences[: 2 * OPENING]:
+            for mention in reading.mentions[sentence.index]:
+                if _is_subject_in_general(reading, sentence, mention):
                     return mention.term.lemma.lower(), "opening"
         return None
 
