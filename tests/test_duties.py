@@ -529,3 +529,77 @@ def test_a_template_that_cannot_be_read_is_a_mistake() -> None:
 def test_a_tag_that_no_lexicon_has_is_a_mistake() -> None:
     rule = duty(near=Near(statements=("<nonsense>",), note="says {words}"))
     assert list(rule.mistakes(bundled_lexicon())) == ["tag 'nonsense' is in no lexicon"]
+
+
+# Several treatments, and rivals of the promoted one.
+
+SEVERAL = "# Warfarin and acupuncture for a stiff back\n\n"
+OF_EACH = Obligation(
+    (When(("benefit",), titled=1, treatment="each", beside={"named-harm": 1}),),
+    Require(harms="named"),
+)
+
+
+def labels(text: str) -> list[str]:
+    return [match.details["treatment"].lower() for match in found(OF_EACH, text)]
+
+
+def test_under_a_title_on_several_one_benefit_of_each_opens_a_duty() -> None:
+    text = (
+        f"{SEVERAL}Warfarin eases back pain. Acupuncture improves sleep quality.\n\n"
+        f"Warfarin can cause bleeding.\n\n{FILLING}\n"
+    )
+    assert labels(text) == ["acupuncture"]
+
+
+def test_a_gain_is_of_the_treatment_that_its_sentence_opens_with() -> None:
+    text = (
+        f"{SEVERAL}Warfarin eases back pain. With acupuncture most were back on their feet.\n\n"
+        f"Warfarin can cause bleeding.\n\n{FILLING}\n"
+    )
+    assert labels(text) == ["acupuncture"]
+
+
+def test_a_harm_told_behind_the_second_treatment_is_told_of_it() -> None:
+    text = (
+        f"{SEVERAL}Warfarin eases back pain. Acupuncture improves sleep quality.\n\n"
+        f"Warfarin can cause bleeding, while acupuncture leaves some with bruising.\n\n{FILLING}\n"
+    )
+    assert labels(text) == []
+
+
+def test_a_rival_named_in_the_title_has_harms_that_are_compared() -> None:
+    rule = duty(when=(When(("comparator-harm",), at_least=1),), require=Require(citation=True))
+    text = f"Warfarin can cause bleeding.\n\n{FILLING}\n"
+    assert found(rule, f"# Acupuncture beats warfarin for back pain\n\n{text}")
+    assert not found(rule, f"{TITLE}{text}")
+
+
+def test_what_is_relieved_is_no_harm_told() -> None:
+    assert found(duty(), article("Acupuncture is quick. After a month migraines fell by half."))
+
+
+def test_a_title_can_show_that_a_treatment_is_unproven() -> None:
+    rule = duty(
+        when=(When(("benefit",), at_least=1, treatment="unproven"),),
+        require=Require(citation=True),
+    )
+    text = f"Cord blood eases back pain.\n\n{FILLING}\n"
+    assert found(rule, f"# Cord blood for a stiff back\n\n{text}")
+    assert not found(rule, article())
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Prescribers reminded to keep linezolid in reserve", "warning"),
+        ("Eating out when your kidneys are weak", "recipe"),
+        ("Minutes of the spring meeting", "notice"),
+    ],
+)
+def test_more_titles_tell_the_kind_of_article(title: str, kind: Article) -> None:
+    assert is_article(read_passage(f"# {title}\n\n{FILLING}\n"), kind)
+
+
+def test_minutes_that_a_treatment_takes_are_no_notice() -> None:
+    assert not is_article(read_passage(f"# Calm in ten minutes\n\n{FILLING}\n"), "notice")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from medlint.duties.gates import is_of_illness, treated_illnesses
 from medlint.duties.nearest import general_statements, is_on_others
+from medlint.language.gains import tells_gain
 from medlint.language.templates import Template, read_templates
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def told_harms(reading: Reading, opening: Opening, indexes: set[int]) -> list[Ha
         for each in reading.harm_statements
         if each.sentence in indexes
         and not is_of_illness(each, treated)
+        and not _is_relieved(reading, each)
         and (
             each.of_promoted
             if own == promotion.name
@@ -171,6 +173,27 @@ def told_harms(reading: Reading, opening: Opening, indexes: set[int]) -> list[Ha
             and promotion.are_same(own, each.treatment)
         )
     ]
+
+
+_LOOSE_LINKS = frozenset({"paragraph", "pronoun"})
+# What shows that a sentence speaks of harm all the same: "pain eases, but nausea may follow".
+_TURNS = frozenset(
+    "but however although though yet while whereas except can could may might risk risks sometimes"
+    " rarely occasionally side harm harms had".split()
+)
+
+
+def _is_relieved(reading: Reading, harm: HarmStatement) -> bool:
+    """Whether a harm told without a name of its treatment is what that relieves.
+
+    "Fractures fell by half" is such a sentence; it says nothing that turns it round.
+    """
+    if harm.link not in _LOOSE_LINKS or harm.kind != "named":
+        return False
+    sentence = reading.sentences[harm.sentence]
+    return _TURNS.isdisjoint(reading.words[sentence.first : sentence.last]) and tells_gain(
+        reading, sentence
+    )
 
 
 def _are_named(

@@ -48,7 +48,7 @@ def _promises(reading: Reading, title: Sentence) -> bool:
     "Gout", and not "What helps against gout?".
     """
     words = reading.words[title.first : title.last]
-    if "?" in words:
+    if words[-1] == "?":
         return False
     if any(is_intervention(reading, title, each) for each in reading.mentions[title.index]):
         return True
@@ -93,7 +93,7 @@ def unlisted_treatment(reading: Reading, title: Sentence) -> Mention | None:
     "Neck adjustment for headache", "The balloon that you swallow"; not "Heart valve disease".
     """
     words = reading.words
-    if "?" in words[title.first : title.last]:
+    if words[title.last - 1] == "?":
         return None
     found = reading.part_mentions(_TITLES, title)
     avoided = {
