@@ -26,6 +26,9 @@ SENTENCES_BACK = 6
 OPENING_WORDS = 5
 # What an illness that is only named beside a treatment has before it: "people with asthma".
 _ASIDE = frozenset({"with", "for", "of", "in", "against", "have", "has", "had"})
+_NEEDS = frozenset("need needs needed needing require requires required requiring".split())
+#: A treatment is what a harm makes necessary where a word of need stands so near before it.
+REMEDY_WORDS = 3
 _PRONOUNS = frozenset({"it", "its", "they", "this", "these", "which"})
 _ACTS = ("effects", "linked", "befalls", "raises", "harms-body")
 
@@ -115,7 +118,8 @@ class Owners:
     def _named_here(self, scene: Scene, harm: Harm) -> Owner | None:
         """The treatment that the sentence names, of several the one that does the harm."""
         first, last = part_around(scene, harm.start)
-        treatments = [e for e in scene.treatments if first <= e.start < last] or scene.treatments
+        caused = [each for each in scene.treatments if not self._is_remedy(scene, each)]
+        treatments = [each for each in caused if first <= each.start < last] or caused
         before = [each for each in treatments if each.end <= harm.start]
         if before and before[-1].comparator and scene.causal(before[-1].end, harm.start):
             return _owner(before[-1], "sentence")
@@ -125,6 +129,11 @@ class Owners:
         if treatments:
             return _owner(treatments[0], "sentence")
         return None
+
+    def _is_remedy(self, scene: Scene, treatment: Named) -> bool:
+        """Whether the harm makes the treatment needed: "a collapsed lung that needs a drain"."""
+        before = scene.words[scene.back(treatment.start, REMEDY_WORDS) : treatment.start]
+        return not _NEEDS.isdisjoint(before) and not is_of_promoted(self._reading, treatment.name)
 
     def _doer(self, scene: Scene, harm: Harm, own: Sequence[Named]) -> Named:
         """Of the treatments of a sentence, the one whose the harm is most likely."""

@@ -16,7 +16,12 @@ _POINTERS = frozenset(
 _ARTICLES = frozenset(
     {"a", "an", "one", "any", "every", "some", "all", "most", "many", "several", "other"}
 )
-_AGAINST = frozenset({"than", "versus", "vs", "unlike", "without", "from"})
+_AGAINST = frozenset({"than", "versus", "vs", "unlike", "without"})
+# "Switch from warfarin" sets a treatment aside; "headaches from valerian" does not.
+_LEAVING = frozenset(
+    "switch switches switched switching change changed changing move moved moving convert converted"
+    " different differs differ away graduate graduated taper tapered weaned".split()
+)
 _NOT_A_MODIFIER = frozenset(
     "the this these that those our your its their each such both a an one any every some all most"
     " many several other of in for with on to and or by as is are was were be been from at into"
@@ -82,6 +87,8 @@ def is_comparator(reading: Reading, sentence: Sentence, mention: Mention) -> boo
     words = reading.words
     for at in range(max(sentence.first, mention.start - 2), mention.start):
         if words[at] in _AGAINST:
+            return True
+        if words[at] == "from" and not _LEAVING.isdisjoint(words[max(sentence.first, at - 3) : at]):
             return True
     if "comparator-marker" not in reading.tags[sentence.index]:
         return False

@@ -41,6 +41,12 @@ _COUNTS = frozenset(
 )
 
 
+#: How often a text names the treatment of which its title tells only the kind.
+NAMED_FOR_KIND = 2
+#: Letters that a word needs for longer ones that end with it to be kinds of it.
+SHORTEST_KIND = 7
+
+
 def _promises(reading: Reading, title: Sentence) -> bool:
     """Whether a title that names no listed treatment promises something, or names an unlisted one.
 
@@ -53,6 +59,16 @@ def _promises(reading: Reading, title: Sentence) -> bool:
     if any(is_intervention(reading, title, each) for each in reading.mentions[title.index]):
         return True
     return _COUNTS.isdisjoint(words) and tells_gain(reading, title)
+
+
+# "Eating well on dialysis" is about eating.
+_DURING = frozenset({"on", "after", "during", "before", "following", "while"})
+
+
+def _is_circumstance(reading: Reading, title: Sentence, mention: Mention) -> bool:
+    """Whether the title names the treatment only as the time of something else."""
+    before = reading.words[max(title.first, mention.start - 2) : mention.start]
+    return mention.start - title.first > 1 and not _DURING.isdisjoint(before)
 
 
 # Behind a treatment's name, these make the name of an illness.
@@ -140,6 +156,11 @@ def _is_subject_in_general(reading: Reading, sentence: Sentence, mention: Mentio
     return mention.start == sentence.first + 1 and reading.words[sentence.first] == "the"
 
 
+def _is_kind_of(word: str, kind: str) -> bool:
+    """Whether a word is a kind by its ending, as haemodialysis is dialysis."""
+    return len(kind) >= SHORTEST_KIND and word.endswith(kind)
+
+
 class Promotion:
     """Which intervention the article is about: the title's, else the one named most often."""
 
@@ -188,7 +209,8 @@ class Promotion:
             title = None
         if title is not None:
             for mention in self._named_in(title):
-                return mention.term.lemma.lower(), "title"
+                if not _is_circumstance(reading, title, mention):
+                    return mention.term.lemma.lower(), "title"
         families = Counter[str]()
         for lemma, count in self.counts.items():
             families[lemma] = self._named(lemma) + count  # the commonest member first
@@ -210,7 +232,9 @@ class Promotion:
         if promises and title is not None:
             for mention in reading.mentions[title.index]:
                 if is_intervention(reading, title, mention) or _is_new(reading, title, mention):
-                    return mention.term.lemma.lower(), "title"
+                    # "The slimming programme" is a name for what the text calls semaglutide.
+                    named = common and self._named(common[0][0]) >= NAMED_FOR_KIND
+                    return common[0][0] if named else mention.term.lemma.lower(), "title"
         return self._unlisted(promises)
 
     def _unlisted(self, promises: bool) -> tuple[str, Literal["title", "opening"]] | None:
@@ -280,7 +304,12 @@ class Promotion:
 
     def are_same(self, one: str, other: str) -> bool:
         """Whether two listed forms, in lower case, name the same kind of treatment."""
-        return one == other or bool(self.telling_words(one) & self.telling_words(other))
+        words, others = self.telling_words(one), self.telling_words(other)
+        return one == other or any(
+            word == each or _is_kind_of(word, each) or _is_kind_of(each, word)
+            for word in words
+            for each in others
+        )
 
     def telling_words(self, lemma: str) -> frozenset[str]:
         """The words of a listed form, and of its long form, that tell which treatment it is."""
