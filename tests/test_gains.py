@@ -51,6 +51,8 @@ def test_other_sentences_tell_no_gain(sentence: str) -> None:
         ("Nose reshaping in your lunch break", "reshaping"),
         ("Ice bath: three minutes to happiness", "ice bath"),
         ("The balloon that you drink", "balloon"),
+        ("Freezing off a stubborn verruca", "freezing"),
+        ("Farewell to thread veins: microsclerotherapy in town", "microsclerotherapy"),
     ],
 )
 def test_a_title_names_a_treatment_that_no_list_has(title: str, name: str) -> None:
@@ -66,6 +68,7 @@ def test_a_title_names_a_treatment_that_no_list_has(title: str, name: str) -> No
         "Valve recall",
         "Is jaw adjustment for you?",
         "How to find us",
+        "Press release of the eye hospital",
     ],
 )
 def test_other_titles_name_no_treatment(title: str) -> None:

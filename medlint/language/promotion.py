@@ -90,7 +90,7 @@ def names_an_illness(reading: Reading, sentence: Sentence, mention: Mention) -> 
 
 # The part of the lexicon with the words by which a title names an unlisted treatment.
 _TITLES = "titles"
-_DONE_OR_USED = frozenset({"title-action", "title-thing"})
+_DONE_OR_USED = frozenset({"title-action", "title-thing", "title-name"})
 # Before such a word these do not tell what kind of treatment it is; "the" does where the title
 # goes on to say so: "the balloon that you swallow".
 _NO_KIND = frozenset(
@@ -99,6 +99,8 @@ _NO_KIND = frozenset(
     " , . : ; ( ) - your when what why how who which".split()
 )
 _SAYS_WHICH = frozenset({"that", "you", "which", "we", "of"})
+_OPENS = frozenset({":", "?", "!", "."})
+_AIMS = frozenset({"for", "against", "off"})
 _PAIRS = frozenset({"and", "or"})
 _COUNTED = frozenset({"one", "two", "three", "four", "a", "the"})
 
@@ -125,7 +127,13 @@ def unlisted_treatment(reading: Reading, title: Sentence) -> Mention | None:
             continue
         before = words[each.start - 1] if each.start > title.first else ","
         after = words[each.end] if each.end < title.last else ""
-        kind = each.end - each.start > 1 or (before not in _NO_KIND and before[0].isalpha())
+        opens = (each.start == title.first or before in _OPENS) and after in _AIMS
+        kind = (
+            opens
+            or "title-name" in each.term.tags
+            or each.end - each.start > 1
+            or (before not in _NO_KIND and before[0].isalpha())
+        )
         paired = after in _PAIRS and any(other.start == each.end + 1 for other in found)
         if (
             kind
