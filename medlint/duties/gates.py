@@ -36,8 +36,8 @@ Treatment = Literal["promoted", "unproven", "regulated", "each"]
 WORDS = "duties"
 _UNITS = frozenset("mg mcg µg g ml iu units unit drops tablets capsules puffs".split())
 _ILLNESS = frozenset({"condition", "condition-head", "outcome-bad", "harm", "harm-serious"})
-# Of a harm tied more loosely, it is not sure enough whose it is.
-_FIRM_LINKS = frozenset({"sentence", "pronoun", "section", "list", "table"})
+#: Of a harm tied more loosely, it is not sure enough whose it is.
+FIRM_LINKS = frozenset({"sentence", "pronoun", "section", "list", "table"})
 _HEADED_LINKS = frozenset({"section", "list", "table"})
 _AGAINST = frozenset("while whereas unlike instead alternative alternatives versus but".split())
 _GIVING = frozenset(
@@ -191,8 +191,20 @@ def _benefits(reading: Reading) -> Sequence[Sentence]:
     if not benefits:
         return ()
     told = any(each.of_promoted and each.kind != "promised" for each in find_benefits(reading))
+    if told and _only_hopes(reading):
+        return ()
     title = reading.title
     return benefits if told or (title is not None and tells_gain(reading, title)) else ()
+
+
+def _only_hopes(reading: Reading) -> bool:
+    """Whether the article says what may be done one day, and claims nothing for today."""
+    places = reading.word_places
+    one_day = set(places.get("one", ())) & {at - 1 for at in places.get("day", ())}
+    may = {"may", "might", "could"}
+    if not any(may & set(reading.words[max(0, at - 4) : at]) for at in one_day):
+        return False
+    return not any(claim.asserted and not claim.comparator for claim in reading.claims)
 
 
 def _safety_claims(reading: Reading) -> Sequence[Sentence]:
@@ -259,7 +271,7 @@ def _serious_harms(reading: Reading) -> Sequence[Sentence]:
         reading.sentences[each.sentence]
         for each in reading.risks
         if each.serious
-        and each.link in _FIRM_LINKS
+        and each.link in FIRM_LINKS
         and not reading.claims_of(reading.sentences[each.sentence])
         and any(treated.isdisjoint(name.split()) for name in each.harms)
         and not _is_general(reading, each)
@@ -331,7 +343,7 @@ def compared_harms(reading: Reading) -> list[HarmStatement]:
         each
         for each in reading.harm_statements
         if not each.of_promoted
-        and each.link in _FIRM_LINKS
+        and each.link in FIRM_LINKS
         and not _is_mere_risk(reading, each)
         and (not each.harms or any(treated.isdisjoint(name.split()) for name in each.harms))
         and (each.treatment is None or each.treatment not in reading.promotion)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from medlint.duties.gates import compared_harms, is_of_illness, treated_illnesses
+from medlint.duties.gates import (
+    FIRM_LINKS,
+    compared_harms,
+    is_of_illness,
+    treated_illnesses,
+)
 from medlint.finding import RelatedSpan, Span
 from medlint.language.intervention import is_comparator, is_intervention, is_named_intervention
 from medlint.language.templates import Template, read_templates
@@ -23,6 +28,17 @@ Miss = Literal["generic", "compared", "another", "denied", "lessened", "illness"
 # The part of the lexicon with statements of harm that name none.
 _UNNAMED = "unnamed-harms"
 _ILLNESS = frozenset({"condition", "condition-head"})
+_HARM = frozenset({"harm", "harm-serious"})
+# "High risk", "caries risk" and "risk sharing" are no statements; "it carries risks" is one.
+_BARE = frozenset("risk risks toxic dangerous danger interaction interactions sick hazard".split())
+_CARRYING = frozenset(
+    "carry carries carried carrying has have had pose poses involve involves involving with discuss"
+    " weigh about without there are is possible potential bring brings run runs explain".split()
+)
+#: Tokens before such a word in which something is said to have it.
+CARRIED_WITHIN = 3
+#: Sentences after a general statement of harm in which it may say what it means.
+SENTENCES_ON = 2
 # A phrase with a word of harm that opens so denies it or plays it down.
 _DENYING = ("no ", "without ", "free ", "zero ", "non ", "not ", "nothing ")
 _BELITTLING = ("few", "minimal ", "mild ", "minor ", "negligible ", "little ", "less ", "low ")
@@ -76,7 +92,15 @@ def _note(reading: Reading, span: Span, text: str) -> str:
 def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
     """Statements of the promoted treatment's harms, none of which names enough."""
     treated = treated_illnesses(reading)
-    told = [each for each in reading.risks if not is_of_illness(each, treated)]
+    told = [
+        each
+        for each in reading.risks
+        if not each.harms
+        and each.link in FIRM_LINKS
+        and not is_of_illness(each, treated)
+        and not _is_bare_word(reading, each)
+        and not _is_followed_by_names(reading, each)
+    ]
     for each in sorted(told, key=lambda risk: bool(risk.harms)):
         if each.kind == "unknown":
             text = "says {words}, and names no harm"
@@ -90,6 +114,31 @@ def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
     for span in general_statements(reading):
         text = "says only {words}, and names no harm"
         yield RelatedSpan(span, _note(reading, span, text))
+
+
+def _is_bare_word(reading: Reading, harm: HarmStatement) -> bool:
+    """Whether all it says is a word such as "risk" that nothing is said to have or to carry."""
+    words = reading.words
+    sentence = reading.sentences[harm.sentence]
+    starts = reading.tokens.starts
+    at = next(
+        (n for n in range(sentence.first, sentence.last) if starts[n] == harm.span.start), None
+    )
+    if at is None or words[at] not in _BARE:
+        return False
+    return _CARRYING.isdisjoint(words[max(sentence.first, at - CARRIED_WITHIN) : at])
+
+
+def _is_followed_by_names(reading: Reading, harm: HarmStatement) -> bool:
+    """Whether "side effects" is followed, in its sentence or the next two, by words of harm.
+
+    Whose they are is not always sure, but that they are all the article says is then not so.
+    """
+    if harm.harms:
+        return False
+    sentence = reading.sentences[harm.sentence]
+    near = [sentence, *reading.following(sentence, SENTENCES_ON)]
+    return any(not _HARM.isdisjoint(reading.tags[each.index]) for each in near)
 
 
 def general_statements(reading: Reading) -> Iterator[Span]:

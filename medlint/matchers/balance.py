@@ -27,7 +27,8 @@ class Balance:
     """An article with at least `benefits` benefit sentences and more than `ratio` to one on harm.
 
     Harm is weighed by distinct named harms: each risk statement counts as many as it names, and
-    at least one. `profile_ratios` overrides `ratio` in a profile, as "professional=6".
+    at least one. Food, exercise and habits are let be. `profile_ratios` overrides `ratio` in a
+    profile, as "professional=6".
     """
 
     details: ClassVar[frozenset[str]] = frozenset(
@@ -56,6 +57,11 @@ class Balance:
         weight = harm_weight(reading.risks)
         allowed = self._ratio(reading.profile)
         if not weight or len(benefits) <= allowed * weight:
+            return
+        from medlint.instruments.kinds import low_risk
+
+        # Of what people eat and how they move, nobody asks for as many harms.
+        if low_risk(reading).count:
             return
         told = [sentence.span for sentence in benefits]
         harms = [statement.span for statement in reading.risks]
