@@ -90,7 +90,7 @@ def _note(reading: Reading, span: Span, text: str) -> str:
 
 
 def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
-    """Statements of the promoted treatment's harms, none of which names enough."""
+    """Statements that the promoted treatment does harm, without a name for it."""
     treated = treated_illnesses(reading)
     told = [
         each
@@ -101,13 +101,9 @@ def _generic(reading: Reading, _: Opening) -> Iterator[RelatedSpan]:
         and not _is_bare_word(reading, each)
         and not _is_followed_by_names(reading, each)
     ]
-    for each in sorted(told, key=lambda risk: bool(risk.harms)):
+    for each in told:
         if each.kind == "unknown":
             text = "says {words}, and names no harm"
-        elif len(each.harms) > 1:
-            text = "names {words}"
-        elif each.harms:
-            text = "names only one harm, {words}"
         else:
             text = "says only {words}, and does not name one"
         yield RelatedSpan(each.span, _note(reading, each.span, text))
@@ -134,8 +130,6 @@ def _is_followed_by_names(reading: Reading, harm: HarmStatement) -> bool:
 
     Whose they are is not always sure, but that they are all the article says is then not so.
     """
-    if harm.harms:
-        return False
     sentence = reading.sentences[harm.sentence]
     near = [sentence, *reading.following(sentence, SENTENCES_ON)]
     return any(not _HARM.isdisjoint(reading.tags[each.index]) for each in near)
