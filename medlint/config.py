@@ -365,15 +365,17 @@ def _rules(value: object, at: KeyPath) -> dict[str, Any]:
     options = {name: table for name, table in value.items() if name != "folders"}
     wrong = [name for name, table in options.items() if not isinstance(table, dict)]
     if wrong:
-        raise _WrongValueError(
-            *(
-                Mistake((*at, name), f"options of a rule must be a table; write [rules.{name}]")
-                for name in wrong
-            )
-        )
+        raise _WrongValueError(*(Mistake((*at, name), _not_a_table(name)) for name in wrong))
     here = (*at, "folders")
     folders = dict(_placed(_texts(value.get("folders", []), here), here))
     return {"rules": folders, "rule_options": options}
+
+
+def _not_a_table(name: str) -> str:
+    """What to do about a key of [rules] that holds no table."""
+    if name in _READERS:
+        return f'"{name}" is no rule; write it above the line [rules]'
+    return f"options of a rule must be a table; write [rules.{name}]"
 
 
 def _placed(folders: tuple[str, ...], at: KeyPath) -> Iterator[tuple[KeyPath, str]]:

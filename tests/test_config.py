@@ -167,6 +167,7 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(folder):
         ("rules = ['nowhere']", 'there is no folder "nowhere"'),
         ("[rules]\nfolders = ['nowhere']", 'there is no folder "nowhere"'),
         ("[rules]\ncure-claim = 3", "options of a rule must be a table; write [rules.cure-claim]"),
+        ('[rules]\nignore = ["x"]', '"ignore" is no rule; write it above the line [rules]'),
         ("exclude = [1]", '"exclude" must be a list of texts'),
         ("per-path-ignores = 1", '"per-path-ignores" must be a table'),
         ("select = [", "is not TOML"),

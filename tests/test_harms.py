@@ -293,3 +293,11 @@ def test_the_stems_name_medicines_that_no_list_has() -> None:
         term = drugs.term(invented)
         assert term is not None
         assert "drug" in term.tags
+
+
+def test_what_an_illness_does_is_no_harm_of_the_treatment_spoken_of_before() -> None:
+    text = (
+        "# Stem cell therapy for lupus\n\nStem cell therapy restores the body. Marked by organ"
+        " damage and swelling, lupus can affect the joints.\n"
+    )
+    assert read_passage(text).risks == ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from medlint.balance.weight import harm_weight, ratio
 from medlint.finding import Place, Span
-from medlint.language.benefits import TOLD, Benefit, Told, find_benefits, is_topic
+from medlint.language.benefits import TOLD, Benefit, Told, is_topic
 from medlint.language.intervention import is_named_intervention
 from medlint.wording import plain_words, source_words
 
@@ -131,7 +131,7 @@ class _Gathered:
 def sheet_of(reading: Reading) -> Sheet:
     """The balance sheet of one article, which must be in English."""
     gathered: dict[str | None, _Gathered] = {}
-    for benefit in find_benefits(reading):
+    for benefit in reading.told_benefits:
         # A title announces what the text below it says.
         if not reading.sentences[benefit.sentence].is_prose:
             continue

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from medlint.language.attributions import reports_evidence
-from medlint.language.benefits import benefits_by_treatment, find_benefits, is_on_several
+from medlint.language.benefits import benefits_by_treatment, is_on_several
 from medlint.language.gains import tells_gain
 from medlint.language.intervention import (
     NAMED_TAGS,
@@ -190,7 +190,7 @@ def _benefits(reading: Reading) -> Sequence[Sentence]:
     benefits = reading.benefits
     if not benefits:
         return ()
-    told = any(each.of_promoted and each.kind != "promised" for each in find_benefits(reading))
+    told = any(each.of_promoted and each.kind != "promised" for each in reading.told_benefits)
     if told and _only_hopes(reading):
         return ()
     title = reading.title

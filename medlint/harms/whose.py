@@ -29,6 +29,7 @@ _ASIDE = frozenset({"with", "for", "of", "in", "against", "have", "has", "had"})
 _NEEDS = frozenset("need needs needed needing require requires required requiring".split())
 #: A treatment is what a harm makes necessary where a word of need stands so near before it.
 REMEDY_WORDS = 3
+_HARM = frozenset({"harm", "harm-serious"})
 _PRONOUNS = frozenset({"it", "its", "they", "this", "these", "which"})
 _ACTS = ("effects", "linked", "befalls", "raises", "harms-body")
 
@@ -83,6 +84,8 @@ class Owners:
             scene, harm, announced=self.announced(scene.sentence)
         ):
             return [Owner(self._reading.promotion.name, "paragraph", own=True)]
+        if found.link == "paragraph" and _illness_is_spoken_of(scene):
+            return [NOBODY]
         if found.link == "paragraph" and self.article.is_on_treatment:
             return [NOBODY if self.article.gives_away(scene, harm) else found]
         return [found]
@@ -322,6 +325,16 @@ def is_of_illness(scene: Scene, start: int) -> bool:
     """Whether the harm at a token is what an illness does, and no treatment."""
     return (
         _illness_acts(scene, start) or _is_symptom(scene, start) or _illness_is_cause(scene, start)
+    )
+
+
+def _illness_is_spoken_of(scene: Scene) -> bool:
+    """Whether the sentence is on an illness: "Marked by organ damage, lupus can affect"."""
+    return any(
+        "condition" in mention.term.tags
+        and mention.term.tags.isdisjoint(_HARM)
+        and _ASIDE.isdisjoint(scene.words[scene.back(mention.start, 4) : mention.start])
+        for mention in scene.mentions
     )
 
 

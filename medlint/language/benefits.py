@@ -81,7 +81,7 @@ def benefit_sentences(reading: Reading) -> tuple[Sentence, ...]:
     """The prose sentences that hold out a benefit of the promoted intervention, in order."""
     if not is_topic(reading):
         return ()
-    found = {benefit.sentence for benefit in find_benefits(reading) if benefit.of_promoted}
+    found = {benefit.sentence for benefit in reading.told_benefits if benefit.of_promoted}
     return tuple(reading.sentences[index] for index in sorted(found))
 
 
@@ -104,7 +104,7 @@ def benefits_by_treatment(reading: Reading) -> tuple[TreatmentBenefits, ...]:
     if not (is_topic(reading) or _title_is_on_treatments(reading)):
         return ()
     found: dict[str, set[int]] = {}
-    for benefit in find_benefits(reading):
+    for benefit in reading.told_benefits:
         name = benefit.treatment
         if name is None or benefit.comparator:
             continue

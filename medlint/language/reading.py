@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from medlint.claims.ledger import Entry
     from medlint.harms.statements import HarmStatement
     from medlint.language.acronyms import Definition, Use
+    from medlint.language.benefits import Benefit
     from medlint.language.claims import Claim
     from medlint.language.promotion import Promotion
     from medlint.language.reported_study import ReportedStudy
@@ -445,6 +446,13 @@ class Reading:
     def risks(self) -> tuple[HarmStatement, ...]:
         """The sentences that tell of a harm of the promoted intervention."""
         return tuple(harm for harm in self.harm_statements if harm.of_promoted)
+
+    @once
+    def told_benefits(self) -> tuple[Benefit, ...]:
+        """Every benefit that the article tells of a treatment, of whatever one."""
+        from medlint.language.benefits import find_benefits
+
+        return tuple(find_benefits(self))
 
     @once
     def benefits(self) -> tuple[Sentence, ...]:
