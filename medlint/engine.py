@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from medlint.config import Config, option_for
 from medlint.document import Document
-from medlint.finding import Finding, Match, Related
+from medlint.finding import Edit, Finding, Fix, Match, Related
 from medlint.language.reading import Reading
 
 if TYPE_CHECKING:
@@ -212,7 +212,18 @@ def _finding(rule: Rule, document: Document, match: Match) -> Finding:
         source=document.line_text(place.line),
         related=tuple(Related(document.place(each.span), each.note) for each in match.related),
         replacement=match.replacement,
+        fix=_fix(rule, match),
     )
+
+
+def _fix(rule: Rule, match: Match) -> Fix | None:
+    """The edits of a match as far as its rule lets them be written."""
+    kind = match.fix or rule.fix
+    if rule.fix is None or kind is None or kind == "none":
+        return None
+    if match.edits:
+        return Fix(kind, match.edits)
+    return None if match.replacement is None else Fix(kind, (Edit(match.span, match.replacement),))
 
 
 def _message(template: str, document: Document, match: Match) -> str:

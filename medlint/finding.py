@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Severity(StrEnum):
@@ -40,6 +40,25 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+#: A safe fix may be written without a look; an unsafe one changes wording, so an editor asks for it.
+FixKind = Literal["safe", "unsafe"]
+
+
+class Edit(NamedTuple):
+    """Text that is to stand in place of a span of the document's text; either may be empty."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What makes a finding go away: all of its edits together, or none of them."""
+
+    kind: FixKind
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedSpan:
     """Another place in the same document that explains a match, and one line that says how."""
@@ -54,7 +73,9 @@ class Match:
 
     `details` are names that the rule's message may use in braces beside `{match}`.
     `sentence` is the index of the sentence that the match belongs to, or None for a match of
-    the whole document.
+    the whole document. `replacement` is the text that may stand in place of the span; `edits` say
+    what is to be changed where that is not the span alone. `fix` is set where a match is less
+    safe to change than its rule says (or "none": not to be changed at all).
     """
 
     span: Span
@@ -64,6 +85,8 @@ class Match:
     related: tuple[RelatedSpan, ...] = ()
     note: str = ""
     replacement: str | None = None
+    edits: tuple[Edit, ...] = ()
+    fix: FixKind | Literal["none"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +113,8 @@ class Finding:
     """One problem in one file, complete when made.
 
     Columns count code points. `source` is the whole line that the finding starts on, without its
-    line end; `replacement` is the text that may stand in place of the span, where a rule has one.
+    line end; `replacement` is the text that may stand in place of the span, where a rule has one;
+    `fix` the edits that `--fix` or `--fix-unsafe` makes, in code points of the document's text.
     """
 
     place: Place
@@ -101,6 +125,7 @@ class Finding:
     source: str
     related: tuple[Related, ...] = ()
     replacement: str | None = None
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, int, str]:

@@ -78,6 +78,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         yields_to=tuple(table.get("yields_to", ())),
         profiles=severities,
         options=tuple(table.get("options", ())),
+        fix=table.get("fix"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from medlint.finding import Severity
+from medlint.finding import FixKind, Severity
 
 if TYPE_CHECKING:
     from medlint.matchers import Matcher
@@ -37,7 +37,9 @@ class Rule:
     A `preview` rule runs only when the user asks for previews: too little is known of how often it
     is right. `profiles` maps a profile to a severity, or to None where the rule is off. A rule that
     is not on by `default` runs where it is selected, and in a profile to which it gives a severity.
-    `options` are the fields of the matcher that a user's configuration may change.
+    `options` are the fields of the matcher that a user's configuration may change. `fix` says
+    whether the edits or replacements of its matches may be written, and how safe that is; without
+    it a replacement is only shown.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Rule:
     yields_to: tuple[str, ...] = ()
     profiles: Mapping[str, Severity | None] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    fix: FixKind | None = None
 
     @property
     def whole_matcher(self) -> Matcher:

@@ -10,7 +10,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal
 
 from medlint.config import Profile
-from medlint.finding import Severity
+from medlint.finding import FixKind, Severity
 from medlint.marks import read_marks, separate_documents
 from medlint.matchers import KINDS
 from medlint.rule import Examples, Rule, Scope
@@ -44,6 +44,7 @@ class _RuleFile:
     profiles: Mapping[Profile, Literal["off", "error", "warning", "suggestion"]] = field(
         default_factory=dict
     )
+    fix: FixKind | None = None
 
 
 def load_rule(path: Path, pack: str, names: Collection[str], lexicon: Lexicon | None) -> Rule:
@@ -90,6 +91,7 @@ def _rule(
         yields_to=values.get("yields_to", ()),
         profiles=_severities(values.get("profiles", {})),
         options=values.get("options", ()),
+        fix=values.get("fix"),
     )
 
 
