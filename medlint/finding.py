@@ -40,7 +40,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-#: A safe fix may be written without a look; an unsafe one changes wording, so an editor asks for it.
+#: A safe fix may be written without a look; an unsafe one changes wording: an editor asks for it.
 FixKind = Literal["safe", "unsafe"]
 
 

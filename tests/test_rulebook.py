@@ -258,8 +258,8 @@ MISTAKES = [
         "options ",
         '"a\\nb" = 1\noptions ',
         7,
-        'the file has no key "a\\u000ab"; write one of "default", "examples", "match", "message", '
-        '"options", "preview", "profiles", "scope", "severity", "sources", "title", "why", ...',
+        'the file has no key "a\\u000ab"; write one of "default", "examples", "fix", "match", '
+        '"message", "options", "preview", "profiles", "scope", "severity", "sources", "title", ...',
     ),
     ('"A cure promised"', '"A cure', 1, "text in quotes has no end; write the closing quote"),
 ]
