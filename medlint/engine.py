@@ -10,6 +10,7 @@ from medlint.config import Config, option_for
 from medlint.document import Document
 from medlint.finding import Edit, Finding, Fix, Match, Related
 from medlint.language.reading import Reading
+from medlint.passage import passage_of
 
 if TYPE_CHECKING:
     from medlint.matchers import CorpusMatcher
@@ -185,7 +186,7 @@ def _document_findings(
             on_problem(str(error))
     in_sentence = {name: {m.sentence for m in each} for name, (_, each) in found.items() if each}
     return [
-        _finding(rule, reading.document, match)
+        _finding(rule, reading.document, match, reading)
         for rule, each in found.values()
         for match in each
         if not _yields(rule, match, in_sentence)
@@ -200,7 +201,9 @@ def _yields(rule: Rule, match: Match, in_sentence: dict[str, set[int | None]]) -
     )
 
 
-def _finding(rule: Rule, document: Document, match: Match) -> Finding:
+def _finding(
+    rule: Rule, document: Document, match: Match, reading: Reading | None = None
+) -> Finding:
     """The finding of a match; the one place where findings are made."""
     place = document.place(match.span)
     return Finding(
@@ -213,6 +216,7 @@ def _finding(rule: Rule, document: Document, match: Match) -> Finding:
         related=tuple(Related(document.place(each.span), each.note) for each in match.related),
         replacement=match.replacement,
         fix=_fix(rule, match),
+        passage=passage_of(match, document, reading),
     )
 
 

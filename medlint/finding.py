@@ -108,6 +108,24 @@ class Related:
     note: str
 
 
+class Passage(NamedTuple):
+    """What a finding is about, told apart from anything else in the article without line numbers.
+
+    `words` are those of the sentence (of the block, where no sentence is meant; of the title, for a
+    finding on the `whole` article): lower case, without markup and punctuation, one space between
+    them. `line` and `end_line` are its first and last line, 1-based; for a `whole` article those of
+    its title.
+    """
+
+    words: str
+    line: int
+    end_line: int
+    whole: bool = False
+
+
+NO_PASSAGE = Passage("", 1, 1, whole=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem in one file, complete when made.
@@ -115,6 +133,7 @@ class Finding:
     Columns count code points. `source` is the whole line that the finding starts on, without its
     line end; `replacement` is the text that may stand in place of the span, where a rule has one;
     `fix` the edits that `--fix` or `--fix-unsafe` makes, in code points of the document's text.
+    `passage` is what it is about, for whatever must know the finding again in a later version.
     """
 
     place: Place
@@ -126,6 +145,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     replacement: str | None = None
     fix: Fix | None = None
+    passage: Passage = NO_PASSAGE
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, int, str]:
