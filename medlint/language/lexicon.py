@@ -6,12 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from medlint.kept import keep, recall
 from medlint.language.compiled import LOOPS
 from medlint.language.tokens import Tokens, places_of, tokenize
-from medlint.remembered import Remembered
+from medlint.remembered import Remembered, once
+
+if TYPE_CHECKING:
+    from medlint.language.plain_words import PlainWords
 
 
 class LexiconError(ValueError):
@@ -117,6 +120,16 @@ class Lexicon:
         if name not in self._parts:
             self._parts[name] = Lexicon.load(*(folder / name for folder in self._folders))
         return self._parts[name]
+
+    @once
+    def plain_words(self) -> PlainWords:
+        """The technical words of the lexicon's folders with their plain equivalents.
+
+        Raises RuleError with every mistake in their lists.
+        """
+        from medlint.language.plain_words import PlainWords
+
+        return PlainWords.load(self._folders)
 
     def scan(
         self, words: Sequence[str], text: str, starts: Sequence[int], ends: Sequence[int],
