@@ -96,7 +96,7 @@ class TestPastedTitle:
         glued = article(front, "## Why", "Old people sleep less. Sleep and the ageing brain")
         assert [text for _, text in pasted(glued)] == ["Sleep and the ageing brain"]
 
-    def test_a_title_printed_twice_is_a_suggestion_and_cannot_be_fixed_blindly(self) -> None:
+    def test_a_title_printed_twice_is_a_suggestion_and_no_word_is_offered(self) -> None:
         twice = "# Sleep and age\n\n## Sleep and age\n\nOld people sleep less."
         assert [each.echo for each in pasted_titles(document(twice))] == [True]
         (match,) = PastedTitles().find(reading(twice))

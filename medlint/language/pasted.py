@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from medlint.document import Document
@@ -22,6 +23,8 @@ FRAGMENT_EDGES = 3
 WHOLE_BLOCK_COPIES = 3
 
 _LONGEST_TITLE_WORDS = 24
+# Letters in which a word and its plural agree.
+_SAME_START = 3
 # Paragraphs that open with the same fragment share at least this many characters.
 _ALIKE = 12
 # No article has more; a file made to be slow may.
@@ -29,6 +32,20 @@ _MOST_FRAGMENTS = 50
 _LONGEST_TITLE = 300
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SITE_NAME = re.compile(r"\s+[|–—»·-]+\s+|\s*[|»]\s*|:\s+")
+# What a page's own name is joined to its title with; a colon rather opens a second title.
+_SITE_MARK = re.compile(r"\s+[|–—»·-]+\s+|\s*[|»]\s*")
+# A mark and the name of a site behind a title at the end of a block.
+_SITE_TAIL = re.compile(
+    r"(?:\s*[|»]\s*|\s+[–—·-]\s+)[A-Z]\w*(?:[.'’]\w+)*"
+    r"(?: (?:[A-Z]\w*(?:[.'’]\w+)*|of|for|the|and|&)){0,4}\Z"
+)
+_LONGEST_TAIL = 60
+_ANY_MARK = re.compile(r"[|»–—·]|\s-\s")
+# A mark between a title and the sentence that it was glued to; with a dash it may be a subtitle.
+_GLUE = re.compile(r"\s*(?:(?P<sure>[|»])|[–—]|(?<=\s)-)(?=\s)")
+_ARTICLES = frozenset({"a", "an", "the"})
+# Keys of front matter that hold a title or a site's name.
+_STATED = ("title", "seo_title", "meta_title", "site", "site_name", "sitename")
 # What may stand between the end of a sentence and a fragment glued to it.
 _SENTENCE_END = re.compile(
     r"[.!?…][\"'”’)\]]*(?:\s?\[[\w,\s–-]{1,20}\])*[⁰¹²³⁴-⁹]*\s+[\"'“‘(*_]*\Z"
@@ -72,18 +89,23 @@ class PastedTitle:
     """A title or fragment that stands in the text where no sentence holds it.
 
     `original` is the title, or the fragment's first copy. `echo` is True for a title that a
-    publishing system printed twice. `whole_block` is True where nothing else is in the block.
+    publishing system printed twice. `whole_block` is True where nothing else is in the block;
+    `at_start` tells a copy that opens its block from one that closes it.
     """
 
     span: Span
     original: Span
     echo: bool = False
     whole_block: bool = False
+    at_start: bool = False
 
 
 class _Phrase(NamedTuple):
+    """The words of a fragment without the endings of plurals; a `brief` one proves nothing once."""
+
     words: tuple[str, ...]
     original: Span
+    brief: bool = False
 
 
 class _Edge(NamedTuple):
@@ -92,6 +114,24 @@ class _Edge(NamedTuple):
     span: Span
     phrase: _Phrase
     sure: bool
+    at_start: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def _singular(word: str) -> str:
+    """A lower-case word without the ending of a plural or a genitive, the same for both forms."""
+    word = word.replace("’", "'").removesuffix("'s").replace("'", "")
+    if word in _DANGLING or len(word) < 4 or word[-1] != "s":
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word if word[-2] in "sui" else word[:-1]
+
+
+def _singulars(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_singular, words))
 
 
 def pasted_title_spans(document: Document) -> tuple[Span, ...]:
@@ -146,13 +186,13 @@ class _Lowered:
 
     def starts_with(self, words: tuple[str, ...], start: int, end: int) -> Span | None:
         """The span of the words if a range opens with them; brackets or quotes may come first."""
-        if self.lowered.find(words[0], start, start + 4 + len(words[0])) < 0:
+        if self.lowered.find(words[0][:_SAME_START], start, start + 4 + _SAME_START) < 0:
             return None
         at = start
         first = -1
         for word in words:
-            found = _WORD.search(self.lowered, at, min(end, at + 4 + len(word)))
-            if found is None or found.group() != word:
+            found = _WORD.search(self.lowered, at, min(end, at + 8 + len(word)))
+            if found is None or found.start() > at + 3 or _singular(found.group()) != word:
                 return None
             first = found.start() if first < 0 else first
             at = found.end()
@@ -160,13 +200,28 @@ class _Lowered:
 
     def ends_with(self, words: tuple[str, ...], start: int, end: int) -> Span | None:
         """The span of the words if a range closes with them and no punctuation follows."""
-        if not self.lowered.endswith(words[-1], start, end):
+        last = words[-1]
+        if self.lowered.find(last[:_SAME_START], max(start, end - len(last) - 3), end) < 0:
             return None
-        longest = sum(len(word) + 4 for word in words)
+        longest = sum(len(word) + 6 for word in words)
         tail = list(_WORD.finditer(self.lowered, max(start, end - longest), end))[-len(words) :]
-        if tuple(found.group() for found in tail) != words:
+        if _singulars(found.group() for found in tail) != words or tail[-1].end() != end:
             return None
         return Span(tail[0].start(), end)
+
+    def without_site(self, start: int, end: int) -> int:
+        """Where a range ends without the name of a site behind a mark; `end` where it has none."""
+        window = max(start, end - _LONGEST_TAIL)
+        tail = _SITE_TAIL.search(self.prose, window, end)
+        return tail.start() if tail else end
+
+    def glued(self, span: Span, end: int) -> tuple[Span, bool]:
+        """The span with a mark behind it, if one parts it from what follows, and if that is sure.
+
+        A dash may also stand before a subtitle.
+        """
+        mark = _GLUE.match(self.prose, span.end, min(end, span.end + 4))
+        return (Span(span.start, mark.end()), bool(mark["sure"])) if mark else (span, True)
 
     def opens_sentence(self, span: Span, end: int, phrase: _Phrase) -> bool | None:
         """Whether a new sentence opens behind `span`; None where it may be a name that goes on."""
@@ -187,7 +242,8 @@ class _Lowered:
         if after in _JOINING or self.prose[span.start : span.end].istitle():
             return None
         # Written small somewhere, it is an ordinary word; else it may be a name ("Medicare").
-        return True if lowered in phrase.words or lowered in self._as_written else None
+        ordinary = _singular(lowered) in phrase.words or lowered in self._as_written
+        return True if ordinary else None
 
     @once
     def _as_written(self) -> frozenset[str]:
@@ -215,25 +271,78 @@ def _first(items: Iterator[re.Match[str]], count: int) -> Iterator[re.Match[str]
 
 
 def _titles(text: _Lowered) -> list[_Phrase]:
-    """The article's titles: as printed, without the site's name, and as front matter has it."""
+    """The article's titles, longest first: as printed and as front matter has them, in variants.
+
+    Without the site's name, behind it, with and without an article, "&" for "and".
+    """
     if text.title is None:
         return []
     span = text.document.blocks[text.title].span
     source = text.document.text
+    front = text.document.layout.front_matter
     written = [source[span.start : span.end].strip("#=*_ \t\r\n")]
-    front = text.document.layout.front_matter.get("title")
-    if front:
-        written.append(front)
+    written += [front[key] for key in _STATED if front.get(key)]
     phrases: dict[tuple[str, ...], _Phrase] = {}
     for title in written:
         if len(title) > _LONGEST_TITLE:
             continue
-        # With a site name on either side, each part may be what was pasted.
-        for part in (title, *_SITE_NAME.split(title)):
-            words = tuple(_WORD.findall(part.lower()))
-            if FEWEST_TITLE_WORDS <= len(words) <= _LONGEST_TITLE_WORDS:
-                phrases.setdefault(words, _Phrase(words, span))
+        parts = _SITE_MARK.split(title)
+        # With a site name on either side, each part may be what was pasted, and so may both.
+        for part in (title, " ".join(reversed(parts)), *parts, *_SITE_NAME.split(title)):
+            for words in _variants(part):
+                if FEWEST_TITLE_WORDS <= len(words) <= _LONGEST_TITLE_WORDS:
+                    phrases.setdefault(words, _Phrase(words, span))
+        for part in parts if len(parts) > 1 else ():
+            words = _singulars(_WORD.findall(part.lower()))
+            if len(words) == FEWEST_TITLE_WORDS - 1:
+                phrases.setdefault(words, _Phrase(words, span, brief=True))
     return sorted(phrases.values(), key=lambda phrase: -len(phrase.words))
+
+
+def _variants(title: str) -> Iterator[tuple[str, ...]]:
+    """The words of a title, also with and without its article, and with "&" read as "and"."""
+    forms = {title.lower(), title.lower().replace("&", " and ")}
+    for form in sorted(forms):
+        words = _singulars(_WORD.findall(form))
+        yield words
+        if "and" in words:
+            yield tuple(word for word in words if word != "and")
+        if words[:1] and words[0] in _ARTICLES:
+            yield words[1:]
+        else:
+            yield ("the", *words)
+
+
+def _opening(words: tuple[str, ...]) -> str:
+    """The first letters of a phrase; those of the word behind an article too, which opens much."""
+    if words[0] in _ARTICLES:
+        return f"{words[0]} {words[1][:_SAME_START]}"
+    return words[0][:_SAME_START]
+
+
+class _Gate:
+    """A quick look at the first and the last letters of a block: may it hold one of the phrases?"""
+
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        last = {phrase.words[-1] for phrase in phrases}
+        self._openings = (*{_opening(phrase.words) for phrase in phrases},)
+        forms = {form for word in last for form in (word, f"{word}s", f"{word}es")}
+        forms |= {f"{word[:-1]}ies" for word in last if word.endswith("y")}
+        forms |= {f"{word}{mark}s" for word in last for mark in "'’"}
+        self._endings = (*forms, *(f"{form}." for form in forms))
+
+    def lets_through(self, text: _Lowered, span: Span) -> bool:
+        """Whether a block opens or closes like a phrase, or with what may be a site's name."""
+        start, end = span
+        if not text.lowered[start].isalnum():
+            # Marks of a list, quotes or brackets come first.
+            word = _WORD.search(text.lowered, start, min(end, start + 8))
+            start = word.start() if word else start
+        return (
+            text.lowered.startswith(self._openings, start, end)
+            or text.lowered.endswith(self._endings, start, end)
+            or bool(_ANY_MARK.search(text.lowered, max(start, end - _LONGEST_TAIL), end))
+        )
 
 
 def _title_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTitle]:
@@ -241,7 +350,10 @@ def _title_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTitle
         return
     edges: list[_Edge] = []
     whole: list[tuple[int, Block, _Phrase]] = []
+    gate = _Gate(titles)
     for number, block in text.later_blocks():
+        if not gate.lets_through(text, block.span):
+            continue
         phrase = _whole_block(text, block, titles)
         if phrase is not None:
             whole.append((number, block, phrase))
@@ -251,17 +363,19 @@ def _title_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTitle
     doubtful_count = any(edge.sure for edge in edges) or len(edges) >= FRAGMENT_EDGES
     for edge in edges:
         if edge.sure or doubtful_count:
-            yield PastedTitle(edge.span, edge.phrase.original)
+            yield PastedTitle(edge.span, edge.phrase.original, at_start=edge.at_start)
     yield from _whole_pastes(text, whole)
 
 
 def _whole_block(text: _Lowered, block: Block, titles: list[_Phrase]) -> _Phrase | None:
     """The title that a block repeats without anything else."""
     start, end = block.span.start, block.span.end
+    if end - start > _LONGEST_TITLE:
+        return None
+    words = _singulars(text.words(start, end))
+    named = _singulars(text.words(start, text.without_site(start, end)))
     for phrase in titles:
-        if end - start > sum(len(word) + 6 for word in phrase.words):
-            continue
-        if text.words(start, end) == phrase.words:
+        if not phrase.brief and phrase.words in (words, named):
             return phrase
     return None
 
@@ -282,7 +396,7 @@ def _is_echo(text: _Lowered, number: int, phrase: _Phrase) -> bool:
     if front is not None and phrase.original.overlaps(front):
         return False
     between = blocks[(text.title or 0) + 1 : number]
-    same = text.words(phrase.original.start, phrase.original.end) == phrase.words
+    same = _singulars(text.words(phrase.original.start, phrase.original.end)) == phrase.words
     return same and all(block.kind == "metadata" for block in between)
 
 
@@ -290,17 +404,42 @@ def _edges(text: _Lowered, block: Block, phrases: Iterable[_Phrase]) -> Iterator
     """The longest phrase glued to the start, and the longest glued to the end, of a block."""
     start, end = block.span.start, block.span.end
     at_start = at_end = False
+    # A full stop may have been set behind a copy; a site's name may stand there.
+    stopped = end - 1 if text.prose[start:end].endswith(".") else end
+    bare = text.without_site(start, end)
     for phrase in phrases:
         if not at_start and (span := text.starts_with(phrase.words, start, end)):
-            opens = text.opens_sentence(span, end, phrase)
-            if opens is not False and not text.is_citation(block):
-                at_start = True
-                yield _Edge(span, phrase, sure=opens is True)
-        if not at_end and (span := text.ends_with(phrase.words, start, end)):
-            cited = text.is_citation(block) or not text.follows_sentence(span.start, start)
-            if not cited:
-                at_end = True
-                yield _Edge(span, phrase, sure=True)
+            edge = _start_edge(text, block, span, phrase)
+            at_start = edge is not None
+            if edge:
+                yield edge
+        if not at_end:
+            for close in sorted({end, stopped, bare}, reverse=True):
+                edge = _end_edge(text, block, close, phrase)
+                if edge:
+                    at_end = True
+                    yield edge
+                    break
+
+
+def _start_edge(text: _Lowered, block: Block, span: Span, phrase: _Phrase) -> _Edge | None:
+    """The edge of a phrase that opens a block, None where a sentence holds it."""
+    end = block.span.end
+    whole, certain = text.glued(span, end)
+    opens = text.opens_sentence(whole, end, phrase)
+    if opens is False or (phrase.brief and not opens) or text.is_citation(block):
+        return None
+    return _Edge(whole, phrase, opens is True and certain and not phrase.brief, True)
+
+
+def _end_edge(text: _Lowered, block: Block, close: int, phrase: _Phrase) -> _Edge | None:
+    """The edge of a phrase that closes a block at `close`, before a stop or a site's name."""
+    start, end = block.span.start, block.span.end
+    span = text.ends_with(phrase.words, start, close)
+    if span is None or text.is_citation(block) or not text.follows_sentence(span.start, start):
+        return None
+    stopped = close == end - 1
+    return _Edge(Span(span.start, end), phrase, not (stopped or phrase.brief), False)
 
 
 def _fragment_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTitle]:
@@ -312,7 +451,8 @@ def _fragment_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTi
     if not fragments:
         return
     known = {phrase.words for phrase in titles} | _headings(text)
-    for words, blocks in fragments.items():
+    for written, blocks in fragments.items():
+        words = _singulars(written)
         if any(words == other[: len(words)] or other == words[: len(other)] for other in known):
             continue
         phrase = _Phrase(words, Span(0, 0))
@@ -321,12 +461,12 @@ def _fragment_pastes(text: _Lowered, titles: list[_Phrase]) -> Iterator[PastedTi
         if len(edges) >= FRAGMENT_EDGES and sum(edge.sure for edge in edges) >= FRAGMENT_EDGES - 1:
             known.add(words)
             for edge in edges:
-                yield PastedTitle(edge.span, edges[0].span)
+                yield PastedTitle(edge.span, edges[0].span, at_start=edge.at_start)
 
 
 def _headings(text: _Lowered) -> set[tuple[str, ...]]:
     return {
-        text.words(block.span.start, block.span.end)
+        _singulars(text.words(block.span.start, block.span.end))
         for block in text.document.blocks
         if block.kind in ("heading", "title")
     }
