@@ -43,6 +43,10 @@ _LONGEST_TAIL = 60
 _ANY_MARK = re.compile(r"[|»–—·]|\s-\s")
 # A mark between a title and the sentence that it was glued to; with a dash it may be a subtitle.
 _GLUE = re.compile(r"\s*(?:(?P<sure>[|»])|[–—]|(?<=\s)-)(?=\s)")
+# A site's name, all in capitalised words, before the first word of a sentence.
+_SITE_BEFORE = re.compile(
+    r"\s(?P<name>[A-Z]\w*(?: [A-Z]\w*){0,3}?)(?= (?:A|An|As|At|If|In|It|Many|Most|The|This|When|You|Your)\b)"
+)
 _ARTICLES = frozenset({"a", "an", "the"})
 # Keys of front matter that hold a title or a site's name.
 _STATED = ("title", "seo_title", "meta_title", "site", "site_name", "sitename")
@@ -218,10 +222,15 @@ class _Lowered:
     def glued(self, span: Span, end: int) -> tuple[Span, bool]:
         """The span with a mark behind it, if one parts it from what follows, and if that is sure.
 
-        A dash may also stand before a subtitle.
+        A dash may also stand before a subtitle. Behind a bar a site's name may stand.
         """
         mark = _GLUE.match(self.prose, span.end, min(end, span.end + 4))
-        return (Span(span.start, mark.end()), bool(mark["sure"])) if mark else (span, True)
+        if mark is None:
+            return span, True
+        site = _SITE_BEFORE.match(self.prose, mark.end(), end) if mark["sure"] else None
+        if site:
+            return Span(span.start, site.end("name")), True
+        return Span(span.start, mark.end()), bool(mark["sure"])
 
     def opens_sentence(self, span: Span, end: int, phrase: _Phrase) -> bool | None:
         """Whether a new sentence opens behind `span`; None where it may be a name that goes on."""
