@@ -45,7 +45,8 @@ _ANY_MARK = re.compile(r"[|»–—·]|\s-\s")
 _GLUE = re.compile(r"\s*(?:(?P<sure>[|»])|[–—]|(?<=\s)-)(?=\s)")
 # A site's name, all in capitalised words, before the first word of a sentence.
 _SITE_BEFORE = re.compile(
-    r"\s(?P<name>[A-Z]\w*(?: [A-Z]\w*){0,3}?)(?= (?:A|An|As|At|If|In|It|Many|Most|The|This|When|You|Your)\b)"
+    r"\s(?P<name>[A-Z]\w*(?: [A-Z]\w*){0,3}?)"
+    r"(?= (?:A|An|As|At|If|In|It|Many|Most|The|This|When|You|Your)\b)"
 )
 _ARTICLES = frozenset({"a", "an", "the"})
 # Keys of front matter that hold a title or a site's name.
