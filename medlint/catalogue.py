@@ -10,7 +10,8 @@ from textwrap import indent, wrap
 from typing import Any
 
 from medlint.card import INSUFFICIENT, Card
-from medlint.rule import Rule
+from medlint.finding import FixKind
+from medlint.rule import FixedExample, Rule
 
 #: The lines of the README between which its table of rules stands.
 TABLE_START = "<!-- rules: begin -->"
@@ -22,10 +23,15 @@ _COLUMNS = (
     "Severity",
     "Stage",
     "Scope",
+    "Fix",
     "Precision",
     "What it flags",
 )
 _WIDTH = 88
+_FIX_OPTIONS: Mapping[FixKind, str] = {
+    "safe": "written by medlint check --fix",
+    "unsafe": "written by medlint check --fix-unsafe only",
+}
 _NO_CARDS: Mapping[str, Card] = {}
 #: What stands for the precision of a rule without a card, as a user's own rules are.
 _NO_CARD = "-"
@@ -79,6 +85,7 @@ def explain(rule: Rule, card: Card | None = None) -> str:
         _section("Flagged (what is found stands in braces)", _bullets(rule.examples.flagged)),
         _section("Not flagged", _bullets(rule.examples.passing)),
         _section("Known misses", _bullets(rule.examples.missed)),
+        _section("Fixed", _bullets([*map(_before_and_after, rule.examples.fixed)])),
         _section(f"Options under [rules.{rule.name}]", "\n".join(_option_lines(rule))),
         _section("To hide a finding, with the reason why", "\n".join(_suppressions(rule))),
     ]
@@ -94,11 +101,24 @@ def _cells(rule: Rule, cards: Mapping[str, Card]) -> tuple[str, ...]:
     severity = rule.severity.value if rule.default else f"{rule.severity.value}, opt-in"
     card = cards.get(rule.name)
     precision = card.in_short if card else _NO_CARD
-    return rule.name, rule.pack, severity, _stage(rule), rule.scope, precision, rule.title
+    return (
+        rule.name,
+        rule.pack,
+        severity,
+        _stage(rule),
+        rule.scope,
+        _fix(rule),
+        precision,
+        rule.title,
+    )
 
 
 def _stage(rule: Rule) -> str:
     return "preview" if rule.preview else "stable"
+
+
+def _fix(rule: Rule) -> str:
+    return rule.fix or "-"
 
 
 def _escaped(cell: str) -> str:
@@ -113,6 +133,7 @@ def _as_json(rule: Rule, card: Card | None) -> dict[str, Any]:
         "severity": rule.severity.value,
         "stage": _stage(rule),
         "scope": rule.scope,
+        "fix": rule.fix,
         "kind": rule.kind,
         "default": rule.default,
         "profiles": {name: _level(rule, name) for name in rule.profiles},
@@ -155,6 +176,8 @@ def _heading_lines(rule: Rule) -> Iterator[str]:
     yield f"Severity:  {rule.severity.value}{'' if rule.default else ', off until selected'}"
     yield f"Stage:     {_stage(rule)}{', runs only with --preview' if rule.preview else ''}"
     yield f"Scope:     {rule.scope}"
+    if rule.fix is not None:
+        yield f"Fix:       {rule.fix}, {_FIX_OPTIONS[rule.fix]}"
     if rule.profiles:
         levels = (f"{name} {_level(rule, name)}" for name in rule.profiles)
         yield f"Profiles:  {', '.join(levels)}"
@@ -210,6 +233,10 @@ def _wrapped(text: str) -> Iterator[str]:
         if number:
             yield ""
         yield from wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _before_and_after(example: FixedExample) -> str:
+    return f"{example.before.strip()}\nbecomes:\n{example.after.strip()}"
 
 
 def _bullets(texts: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from medlint.config import Config, option_for
 from medlint.document import Document
-from medlint.finding import Edit, Finding, Fix, Match, Related
+from medlint.finding import Edit, Finding, Fix, FixKind, Match, Related
 from medlint.language.reading import Reading
 from medlint.passage import passage_of
 
@@ -83,6 +83,33 @@ def lint(
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 
+def fixing_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
+    """The rules that are on and change articles, and those that they yield to."""
+    active = active_rules(rulebook, config)
+    fixing = {rule.name: rule for rule in active if rule.fix is not None}
+    needed = {*fixing, *(name for rule in fixing.values() for name in rule.yields_to)}
+    return [rule for rule in active if rule.name in needed] if fixing else []
+
+
+def fixable_findings(
+    document: Document,
+    rules: Sequence[Rule],
+    rulebook: Rulebook,
+    config: Config,
+    retractions: RetractionList | None = None,
+) -> list[Finding]:
+    """The findings with a fix that `lint` reports of a document, and the configuration shows.
+
+    `rules` are those of `fixing_rules`. Raises SlowPatternError.
+    """
+    reading = read(document, rulebook, config.profile, retractions)
+    here = _here(rules, config, reading.profile, config.names_ignored_in(document.path))
+    found = [each for each in _document_findings(reading, here, None) if each.fix is not None]
+    reading.release()
+    kept = _after_suppression(document, found, [], rulebook, config)
+    return [finding for finding in kept if config.shows(finding)]
+
+
 def finding_of(
     name: str, match: Match, document: Document, rulebook: Rulebook, config: Config
 ) -> Finding | None:
@@ -135,6 +162,12 @@ def matches(rule: Rule, reading: Reading) -> list[Match]:
             f"{rule.path}: a pattern was stopped after a second on {reading.document.path}; "
             "write it without repetitions inside repetitions"
         ) from None
+
+
+def findings_of(rule: Rule, document: Document, rulebook: Rulebook) -> list[Finding]:
+    """What one rule finds in one document, before any precedence or suppression."""
+    found = matches(rule, read(document, rulebook))
+    return [_finding(rule, document, match) for match in found]
 
 
 def corpus_matches(rule: Rule, readings: Sequence[Reading]) -> list[tuple[int, Match]]:
@@ -215,19 +248,26 @@ def _finding(
         source=document.line_text(place.line),
         related=tuple(Related(document.place(each.span), each.note) for each in match.related),
         replacement=match.replacement,
-        fix=_fix(rule, match),
+        fix=_fix(rule, document, match),
         passage=passage_of(match, document, reading),
     )
 
 
-def _fix(rule: Rule, match: Match) -> Fix | None:
+def _fix(rule: Rule, document: Document, match: Match) -> Fix | None:
     """The edits of a match as far as its rule lets them be written."""
-    kind = match.fix or rule.fix
-    if rule.fix is None or kind is None or kind == "none":
+    if rule.fix is None or match.fix == "none":
         return None
-    if match.edits:
-        return Fix(kind, match.edits)
-    return None if match.replacement is None else Fix(kind, (Edit(match.span, match.replacement),))
+    edits = match.edits or _replacing(document, match)
+    kind: FixKind = "unsafe" if "unsafe" in (rule.fix, match.fix) else "safe"
+    return Fix(kind, edits, tuple(document.place(edit.span) for edit in edits)) if edits else None
+
+
+def _replacing(document: Document, match: Match) -> tuple[Edit, ...]:
+    """The edit that writes the replacement; none where it would swallow markup inside the span."""
+    start, end = match.span
+    if match.replacement is None or document.text[start:end] != document.prose[start:end]:
+        return ()
+    return (Edit(match.span, match.replacement),)
 
 
 def _message(template: str, document: Document, match: Match) -> str:

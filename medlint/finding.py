@@ -42,6 +42,7 @@ class Span(NamedTuple):
 
 #: A safe fix may be written without a look; an unsafe one changes wording: an editor asks for it.
 FixKind = Literal["safe", "unsafe"]
+FIX_KINDS: frozenset[FixKind] = frozenset({"safe", "unsafe"})
 
 
 class Edit(NamedTuple):
@@ -53,10 +54,14 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What makes a finding go away: all of its edits together, or none of them."""
+    """What makes a finding go away: all of its edits together, or none of them.
+
+    `places` are those of the edits as people read them, in the same order.
+    """
 
     kind: FixKind
     edits: tuple[Edit, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_type_hints
 from medlint.finding import Severity
 from medlint.kept import keep, recall
 from medlint.matchers import KINDS
-from medlint.rule import Examples, Rule
+from medlint.rule import Examples, FixedExample, Rule
 
 if TYPE_CHECKING:
     from medlint.finding import Match
@@ -71,7 +71,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         kind=kind,
         # Few runs ask for previews, and what their matchers need takes long to load.
         matcher=_Deferred(kind, match) if table.get("preview") else _matcher(KINDS[kind], match),
-        examples=Examples(**{key: tuple(texts) for key, texts in table["examples"].items()}),
+        examples=_examples(table["examples"]),
         path=Path(table["path"]),
         default=table.get("default", True),
         preview=table.get("preview", False),
@@ -80,6 +80,11 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         options=tuple(table.get("options", ())),
         fix=table.get("fix"),
     )
+
+
+def _examples(table: Mapping[str, Any]) -> Examples:
+    texts = {key: tuple(each) for key, each in table.items() if key != "fixed"}
+    return Examples(**texts, fixed=tuple(FixedExample(**each) for each in table.get("fixed", ())))
 
 
 class _Deferred:

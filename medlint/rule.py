@@ -16,8 +16,16 @@ Scope = Literal["sentence", "document", "corpus"]
 
 
 @dataclass(frozen=True, slots=True)
+class FixedExample:
+    """A text, and what the fixes of a rule must make of it."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Examples:
-    """A rule's proof: what it must flag, must pass, and is known to miss.
+    """A rule's proof: what it must flag, must pass, is known to miss, and what its fixes make.
 
     In `flagged`, braces mark the spans that must be found, and nothing else may be.
     `missed` are strict expected failures: an example that is found has to move to `flagged`.
@@ -26,6 +34,7 @@ class Examples:
     flagged: tuple[str, ...]
     passing: tuple[str, ...]
     missed: tuple[str, ...] = ()
+    fixed: tuple[FixedExample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

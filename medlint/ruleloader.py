@@ -64,6 +64,7 @@ def load_rule(path: Path, pack: str, names: Collection[str], lexicon: Lexicon | 
         matcher = _matcher(values["match"], lexicon, mistakes)
     mistakes += [*_blank_texts(values), *_example_mistakes(examples, values.get("scope"))]
     mistakes += _mistakes_about_kind(values)
+    mistakes += _fix_mistakes(file.data, examples)
     mistakes += _precedence_mistakes(values.get("yields_to", ()), path.stem, names)
     if mistakes:
         raise file.error(mistakes)
@@ -186,6 +187,8 @@ def _example_mistakes(
     examples: Mapping[str, tuple[str, ...]], scope: Scope | None
 ) -> Iterator[Mistake]:
     for kind, texts in examples.items():
+        if kind == "fixed":
+            continue
         if not texts and kind != "missed":
             yield Mistake(
                 ("examples", kind), f"examples.{kind} is empty; write at least one example"
@@ -209,6 +212,28 @@ def _what_is_wrong(example: str, kind: str, scope: Scope | None) -> str:
     if kind != "flagged" and marked:
         return "only flagged examples mark words; write {{ and }} for braces of the text"
     return ""
+
+
+def _fix_mistakes(
+    given: Mapping[str, Any], examples: Mapping[str, tuple[Any, ...]]
+) -> Iterator[Mistake]:
+    """Where a fix has no proof, a proof no fix, or the rule cannot have one."""
+    shown = examples.get("fixed", ())
+    if "fix" not in given:
+        if shown:
+            advice = 'write fix = "safe" or fix = "unsafe" beside scope, or delete them'
+            yield Mistake(("examples", "fixed"), f"examples.fixed needs a fix; {advice}")
+        return
+    if given.get("scope") == "corpus":
+        text = "a rule that compares articles changes none of them; delete fix"
+        yield Mistake(("fix",), text)
+    if "flagged" in examples and not shown and "fixed" not in given["examples"]:
+        advice = "write [[examples.fixed]], and below it before = and after ="
+        yield Mistake(("fix",), f"fix has no example of what it makes of a text; {advice}")
+    for number, example in enumerate(shown):
+        if example is not None and example.before == example.after:
+            text = f"examples.fixed item {number + 1} changes nothing; write another after ="
+            yield Mistake(("examples", "fixed", number, "after"), text)
 
 
 def _mistakes_about_kind(values: Mapping[str, Any]) -> Iterator[Mistake]:

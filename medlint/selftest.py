@@ -1,4 +1,4 @@
-"""Rules against their own examples: what they must find, must leave alone and are known to miss."""
+"""Rules against their own examples: what they must find, leave alone, are known to miss and fix."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import Literal
 from medlint import engine
 from medlint.config import Config
 from medlint.document import Document
-from medlint.finding import Span
+from medlint.finding import FIX_KINDS, Span
+from medlint.fixing.guard import Guard
+from medlint.fixing.rounds import FixError, fixed
 from medlint.language.reading import Reading
 from medlint.marks import MarkedText, read_marks, separate_documents
-from medlint.rule import Rule
+from medlint.rule import FixedExample, Rule
 from medlint.rulebook import Rulebook
 from medlint.source import SourceError, decode
 from medlint.tomlfile import TomlFile, shown
 
-ExampleKind = Literal["flagged", "passing", "missed"]
-EXAMPLE_KINDS: tuple[ExampleKind, ...] = ("flagged", "passing", "missed")
+ExampleKind = Literal["flagged", "passing", "missed", "fixed"]
+EXAMPLE_KINDS: tuple[ExampleKind, ...] = ("flagged", "passing", "missed", "fixed")
 
 #: Characters of a span that an explanation shows.
 _LONGEST_QUOTE = 60
@@ -63,13 +65,21 @@ def run_examples(rulebook: Rulebook, names: Iterable[str] | None = None) -> list
 def examples_of(rule: Rule) -> Iterator[tuple[ExampleKind, int]]:
     """The kind and the 0-based index of every example of a rule."""
     for kind in EXAMPLE_KINDS:
-        for index in range(len(_texts(rule, kind))):
+        for index in range(len(getattr(rule.examples, kind))):
             yield kind, index
 
 
 def run_example(rulebook: Rulebook, rule: Rule, kind: ExampleKind, index: int) -> ExampleResult:
-    """One example read as Markdown and searched by its rule alone, in the engine's usual way."""
-    example = _texts(rule, kind)[index]
+    """One example read as Markdown and searched by its rule alone, in the engine's usual way.
+
+    A flagged example of a rule with a fix must be clean once it is fixed, too.
+    """
+    if kind == "fixed":
+        wrong = _wrongly_fixed(rulebook, rule, rule.examples.fixed[index])
+        place = _place(rule, kind, index) if wrong else ""
+        return ExampleResult(rule.name, kind, index, not wrong, wrong or "fixed", place)
+    texts: tuple[str, ...] = getattr(rule.examples, kind)
+    example = texts[index]
     pieces = separate_documents(example) if rule.scope == "corpus" else [example]
     marked = [read_marks(piece) for piece in pieces]
     try:
@@ -79,13 +89,57 @@ def run_example(rulebook: Rulebook, rule: Rule, kind: ExampleKind, index: int) -
     except SourceError as error:
         return ExampleResult(rule.name, kind, index, False, str(error), _place(rule, kind, index))
     ok = not found if kind == "missed" else expected == found
-    place = "" if ok else _place(rule, kind, index)
-    return ExampleResult(rule.name, kind, index, ok, _explanation(kind, ok, expected, found), place)
+    explanation = _explanation(kind, ok, expected, found)
+    if ok and kind == "flagged" and rule.fix is not None and rule.scope != "corpus":
+        unfixed = _unfixed(rulebook, rule, readings[0].document)
+        ok, explanation = not unfixed, unfixed or explanation
+    return ExampleResult(
+        rule.name, kind, index, ok, explanation, "" if ok else _place(rule, kind, index)
+    )
 
 
-def _texts(rule: Rule, kind: ExampleKind) -> tuple[str, ...]:
-    texts: tuple[str, ...] = getattr(rule.examples, kind)
-    return texts
+def _unfixed(rulebook: Rulebook, rule: Rule, document: Document) -> str:
+    """What is wrong with the fix of a flagged example; empty for nothing.
+
+    After it, the rule finds no more than the places for which it has no fix.
+    """
+    before = engine.findings_of(rule, document, rulebook)
+    try:
+        after = _fixed(rulebook, rule, document)
+    except FixError as error:
+        return str(error)
+    kept = sum(finding.fix is None for finding in before)
+    found = engine.findings_of(rule, after, rulebook)
+    if len(found) <= kept:
+        return ""
+    places = ", ".join(f"line {each.place.line}, column {each.place.column}" for each in found)
+    return f"the fixed text “{_cut(after.text)}” is still flagged ({places})"
+
+
+def _wrongly_fixed(rulebook: Rulebook, rule: Rule, example: FixedExample) -> str:
+    """What is wrong with the text that the rule's fixes make of an example; empty for nothing."""
+    try:
+        made = _fixed(rulebook, rule, decode(example.before.encode(), "example.md")).text
+    except (FixError, SourceError) as error:
+        return str(error)
+    if made == example.after:
+        return ""
+    pairs = zip(made, example.after, strict=False)
+    same = next((at for at, (one, other) in enumerate(pairs) if one != other), 0)
+    at = max(0, same - _LONGEST_QUOTE // 2)
+    return f"expected “{_cut(example.after[at:])}”, the fix makes “{_cut(made[at:])}”"
+
+
+def _fixed(rulebook: Rulebook, rule: Rule, document: Document) -> Document:
+    """The document with all fixes of one rule made; raises FixError."""
+    guard = Guard(lambda document: engine.read(document, rulebook))
+    made = fixed(
+        document,
+        lambda document: engine.findings_of(rule, document, rulebook),
+        FIX_KINDS,
+        guard.objection,
+    )
+    return made.document
 
 
 def _reading(piece: MarkedText, number: int, rulebook: Rulebook) -> Reading:
@@ -155,10 +209,14 @@ def _listed(spans: Sequence[_Found]) -> str:
     return ", ".join(_shown(span, several) for span in spans) or "nothing"
 
 
+def _cut(text: str) -> str:
+    """The text on one line, and no longer than an explanation shows."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
+
+
 def _shown(found: _Found, several: bool) -> str:
-    text = " ".join(found.text.split())
-    if len(text) > _LONGEST_QUOTE:
-        text = f"{text[: _LONGEST_QUOTE - 1]}…"
+    text = _cut(found.text)
     document = f"document {found.document + 1}, " if several else ""
     return f"“{text}” ({document}line {found.line}, column {found.column})"
 

@@ -63,10 +63,11 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Rule]:
 
 def test_the_markdown_table(rules: list[Rule]) -> None:
     assert rules_markdown(rules) == (
-        "| Rule | Pack | Severity | Stage | Scope | Precision | What it flags |\n"
-        "| --- | --- | --- | --- | --- | --- | --- |\n"
-        "| `cure-claim` | claims | error, opt-in | preview | sentence | - | A cure \\| a remedy |\n"
-        "| `plain` | claims | error | stable | document | - | A cure promised |\n"
+        "| Rule | Pack | Severity | Stage | Scope | Fix | Precision | What it flags |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| `cure-claim` | claims | error, opt-in | preview | sentence | - | - | "
+        "A cure \\| a remedy |\n"
+        "| `plain` | claims | error | stable | document | - | - | A cure promised |\n"
     )
 
 
@@ -91,12 +92,12 @@ def test_the_readme_has_the_table_of_the_bundled_rules() -> None:
 
 def test_the_table_for_a_terminal(rules: list[Rule]) -> None:
     assert rules_table_text(rules) == (
-        "Rule        Pack    Severity       Stage    Scope     Precision  What it flags\n"
-        "cure-claim  claims  error, opt-in  preview  sentence  -          A cure | a remedy\n"
-        "plain       claims  error          stable   document  -          A cure promised\n"
+        "Rule        Pack    Severity       Stage    Scope     Fix  Precision  What it flags\n"
+        "cure-claim  claims  error, opt-in  preview  sentence  -    -          A cure | a remedy\n"
+        "plain       claims  error          stable   document  -    -          A cure promised\n"
     )
     assert rules_table_text([]).splitlines() == [
-        "Rule  Pack  Severity  Stage  Scope  Precision  What it flags"
+        "Rule  Pack  Severity  Stage  Scope  Fix  Precision  What it flags"
     ]
 
 
@@ -109,6 +110,7 @@ def test_json(rules: list[Rule]) -> None:
         "severity": "error",
         "stage": "preview",
         "scope": "sentence",
+        "fix": None,
         "kind": "toy",
         "default": False,
         "profiles": {"professional": "off", "consumer": "error"},
@@ -126,6 +128,7 @@ def test_json(rules: list[Rule]) -> None:
             "flagged": ["This tea {cures} asthma.", "A {**cure**} at last."],
             "passing": ["# Tea\n\nIt is warm.\n"],
             "missed": ["Say goodbye to asthma."],
+            "fixed": [],
         },
         "card": None,
     }
@@ -135,8 +138,8 @@ def test_json(rules: list[Rule]) -> None:
 
 def test_a_rule_with_a_card(rules: list[Rule]) -> None:
     cards = {"plain": CARD}
-    assert "| document | 0.90 (0.78 to 0.96) of 50 | A cure" in rules_markdown(rules, cards)
-    assert "document  0.90 (0.78 to 0.96) of 50  A cure" in rules_table_text(rules, cards)
+    assert "| document | - | 0.90 (0.78 to 0.96) of 50 | A cure" in rules_markdown(rules, cards)
+    assert "document  -    0.90 (0.78 to 0.96) of 50  A cure" in rules_table_text(rules, cards)
     first, second = json.loads(rules_json(rules, cards))
     assert first["card"] is None
     assert second["card"]["interval"] == [0.7822, 0.9567]

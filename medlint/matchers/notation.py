@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from medlint.finding import Match, Span
+from medlint.finding import FixKind, Match, Span
 
 if TYPE_CHECKING:
     from regex import Match as Found
@@ -27,7 +27,8 @@ class Entry:
 
     `pattern` is a regular expression that keeps capitals apart; the whole of what it finds is
     reported. It runs only on articles that hold one of `words`, tokens in lower case without
-    their figures ("mg" stands for "5mg" too). `replacement` is a template such as `\\1 units`.
+    their figures ("mg" stands for "5mg" too). `replacement` is a template such as `\\1 units`;
+    `fix` says where writing it is less safe than the rule's own fix.
     `unless` is a pattern, found in the same sentence, that makes the notation harmless.
     `shift` moves the severity, `profile_shifts` moves it in one profile.
     """
@@ -37,6 +38,7 @@ class Entry:
     meaning: str
     safer: str
     replacement: str | None = None
+    fix: FixKind | Literal["none"] | None = None
     unless: str = ""
     shift: int = 0
     profile_shifts: Mapping[str, int] = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Notation:
             shift=entry.shift + entry.profile_shifts.get(reading.profile, 0),
             details={"meaning": entry.meaning, "safer": replacement or entry.safer},
             replacement=replacement,
+            fix=entry.fix,
         )
 
 
