@@ -74,7 +74,8 @@ class Config:
     An empty `select` means the rules that are on by default. Preview rules are off unless `preview`
     is set or, for the one that needs it, a list of `retractions` is named. `rule_options` maps a
     rule to its options, among them `severity`. `boilerplate` is a file of passages that may stand
-    in many articles. Globs are relative to `folder`, sizes are bytes.
+    in many articles, `baseline` one of findings that are accepted. Globs are relative to
+    `folder`, sizes are bytes.
     """
 
     select: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ class Config:
     max_file_size: int = 10_000_000
     retractions: Path | None = None
     boilerplate: Path | None = None
+    baseline: Path | None = None
     origin: Origin | None = None
 
     @property
@@ -409,9 +411,10 @@ _READERS: Mapping[str, Callable[[object, KeyPath], dict[str, Any]]] = {
     "max-file-size": _size,
     "retractions": _file,
     "duplicates": _duplicates,
+    "baseline": _file,
 }
 #: The settings that are paths of files, relative to the configuration file.
-_FILES = frozenset({"retractions", "boilerplate"})
+_FILES = frozenset({"retractions", "boilerplate", "baseline"})
 
 
 def _toml(value: object) -> str:

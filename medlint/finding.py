@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -159,3 +160,21 @@ class Finding:
         return (
             at.path, at.line, at.column, self.rule, at.end_line, at.end_column, self.message,
         )  # fmt: skip
+
+
+#: How a finding was accepted: in the article, in the list of waivers, or when medlint was adopted.
+AcceptedBy = Literal["comment", "waiver", "baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that somebody accepted, so that it is neither reported nor fails a run.
+
+    `reason`, `reviewer` and `until`, the last day on which that holds, are as far as they are told.
+    """
+
+    finding: Finding
+    by: AcceptedBy
+    reason: str = ""
+    reviewer: str | None = None
+    until: date | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,11 +22,12 @@ from medlint.config import (
 )
 from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
-from medlint.finding import Finding, Severity
+from medlint.finding import Accepted, Finding, Severity
 from medlint.profiles.report import unknown_profile
 from medlint.source import SourceError, read, read_stream
 
 if TYPE_CHECKING:
+    from medlint.baseline.entries import Baseline, Entry
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading
     from medlint.profiles.report import ArticleProfile
@@ -43,6 +44,7 @@ class Options:
     With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out.
     `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
     retracted papers. With `show_profiles`, the report tells the profile of every article.
+    `baseline` is the file of accepted findings; without `use_baseline` none is read.
     """
 
     select: tuple[str, ...] | None = None
@@ -57,6 +59,8 @@ class Options:
     stdin_filename: str | None = None
     retractions: Path | None = None
     show_profiles: bool = False
+    baseline: Path | None = None
+    use_baseline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ class Report:
 
     `problems` are things that the user must fix for the run to be whole, `notes` things to know.
     `failed` says whether a finding is at or above its file's `fail-on`. `profiles` tells the kind
-    of each article, sorted by its name, where that was asked for.
+    of each article, sorted by its name, where that was asked for. `accepted` are findings that
+    are not reported because somebody accepted them; `stale` are entries of a baseline that no
+    finding answers to any more, `moved` maps its articles that are gone to those taken for them.
     """
 
     findings: tuple[Finding, ...]
@@ -74,6 +80,9 @@ class Report:
     notes: tuple[str, ...] = ()
     failed: bool = False
     profiles: tuple[ArticleProfile, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    stale: tuple[Entry, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -119,11 +128,15 @@ class Progress:
 
 @dataclass
 class _Group:
-    """Files that share a configuration, and the lists that it names: of retracted papers, of
-    boilerplate."""
+    """Files that share a configuration, what was found in them by which rules, and the lists that
+    the configuration names: of retracted papers, of boilerplate."""
 
     config: Config
     documents: list[Document] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    across: frozenset[str] = frozenset()
     retractions: RetractionList | None = None
     boilerplate: Document | None = None
 
@@ -136,6 +149,9 @@ class _Gathered:
     notes: list[str]
     groups: dict[int, _Group] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    accepted: list[Accepted] = field(default_factory=list)
+    stale: list[Entry] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
     failed: bool = False
     profiles: list[ArticleProfile] = field(default_factory=list)
 
@@ -177,6 +193,7 @@ def run(
         if group.config.boilerplate:
             group.boilerplate = load_boilerplate(group.config.boilerplate)
         _lint(group, rulebook, progress, gathered, options)
+    _settle(gathered)
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
@@ -184,7 +201,60 @@ def run(
         notes=tuple(gathered.notes),
         failed=gathered.failed,
         profiles=tuple(sorted(gathered.profiles, key=lambda each: each.path)),
+        accepted=tuple(sorted(gathered.accepted, key=lambda each: each.finding.sort_key)),
+        stale=tuple(sorted(gathered.stale)),
+        moved=gathered.moved,
     )
+
+
+def _settle(gathered: _Gathered) -> None:
+    """Part what was found by the baselines, and judge what is left by each file's configuration."""
+    groups = list(gathered.groups.values())
+    accepted: set[int] = set()
+    for file in sorted({group.config.baseline for group in groups if group.config.baseline}):
+        accepted |= _accept(file, [g for g in groups if g.config.baseline == file], gathered)
+    for group in groups:
+        new = [finding for finding in group.found if id(finding) not in accepted]
+        shown = [finding for finding in new if group.config.shows(finding)]
+        gathered.findings += shown
+        gathered.failed = gathered.failed or any(map(group.config.fails, shown))
+
+
+def _accept(file: Path, groups: Sequence[_Group], gathered: _Gathered) -> set[int]:
+    """The ids of the findings that a baseline accepts; they and stale entries are noted."""
+    from medlint.baseline.entries import read_baseline
+    from medlint.baseline.matching import match
+
+    baseline = read_baseline(file)
+    found = [finding for group in groups for finding in group.found]
+    found.sort(key=lambda finding: finding.sort_key)
+    checked = [document.path for group in groups for document in group.documents]
+    matched = match(found, baseline, checked, _could_find(baseline, groups))
+    gathered.accepted += [Accepted(finding, "baseline") for finding in matched.accepted]
+    gathered.stale += matched.stale.elements()
+    gathered.moved.update(matched.moved)
+    if matched.stale:
+        gathered.notes.append(_stale_note(file, matched.stale.total()))
+    return {id(finding) for finding in matched.accepted}
+
+
+def _could_find(baseline: Baseline, groups: Sequence[_Group]) -> Callable[[Entry], bool]:
+    """Whether the rules of a run, over the files that it read, could have found an entry again."""
+    rules = frozenset[str]().union(*(group.rules for group in groups))
+    known = frozenset[str]().union(*(group.known for group in groups))
+    read = {os.path.abspath(document.path) for group in groups for document in group.documents}
+    # What a rule finds by comparing articles says nothing where some of them were not read.
+    complete = read >= {os.path.abspath(path) for path in baseline.files()}
+    across = frozenset[str]().union(*(group.across for group in groups))
+    return lambda entry: (
+        entry.rule not in known or (entry.rule in rules and (complete or entry.rule not in across))
+    )
+
+
+def _stale_note(file: Path, count: int) -> str:
+    entries = "1 entry answers" if count == 1 else f"{count} entries answer"
+    advice = "take them out with: medlint baseline update"
+    return f"{display_name(file)}: {entries} to no finding any more; {advice}"
 
 
 def read_articles(
@@ -272,6 +342,7 @@ class _Configs:
             severity=options.severity or config.severity,
             fail_on=options.fail_on or config.fail_on,
             profile=options.profile or config.profile,
+            baseline=(options.baseline or config.baseline) if options.use_baseline else None,
         )
         if changed.retractions:
             _check_retractions(changed.retractions)
@@ -373,7 +444,11 @@ def _lint(
     def note_file(document: Document) -> None:
         progress.checked()
 
-    if not active_rules(rulebook, group.config):
+    active = active_rules(rulebook, group.config)
+    group.known = frozenset(rulebook.rules)
+    group.rules = frozenset(rule.name for rule in active)
+    group.across = frozenset(rule.name for rule in active if rule.scope == "corpus")
+    if not active:
         with_previews = replace(group.config, preview=True)
         advice = (
             "only preview rules are selected; add --preview to run them"
@@ -399,9 +474,7 @@ def _lint(
     if options.profile:
         profiles = [replace(each, source="option") for each in profiles]
     gathered.profiles += profiles
-    shown = [finding for finding in found if group.config.shows(finding)]
-    gathered.findings += shown
-    gathered.failed = gathered.failed or any(map(group.config.fails, shown))
+    group.found = found
 
 
 def _and_more(documents: Sequence[Document]) -> str:

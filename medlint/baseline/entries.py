@@ -21,7 +21,7 @@ FILE_NAME = "medlint-baseline.tsv"
 
 _FIRST_LINE = "# medlint baseline"
 _HEADER = f"""{_FIRST_LINE} {VERSION}
-# Findings accepted when medlint was adopted: article, rule, words ("=" and the title: the whole article).
+# Findings that are accepted: article, rule, words ("=" and the title for the whole article).
 # `medlint baseline update` takes out what is mended. After a merge, keep the lines of both sides.
 """
 #: The sign before the title's words where a finding is on the whole article.
@@ -57,9 +57,7 @@ class Baseline:
     def entry_of(self, finding: Finding) -> Entry:
         """The entry under which a finding is accepted."""
         passage = finding.passage
-        return Entry(
-            self.path_of(finding.place.path), finding.rule, passage.words, passage.whole
-        )
+        return Entry(self.path_of(finding.place.path), finding.rule, passage.words, passage.whole)
 
     def path_of(self, name: str) -> str:
         """The path from the baseline's folder of an article as the run names it."""
@@ -91,7 +89,8 @@ def read_baseline(file: Path) -> Baseline:
         raise ConfigError(f"{name}: is not UTF-8 text, so it is no baseline") from None
     except OSError as error:
         raise ConfigError(f"{name}: cannot be read ({error.strerror or error})") from None
-    lines = text.splitlines()
+    # Not `splitlines`, which also ends a line at characters that a path may hold.
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
     _check_version(name, lines[0] if lines else "")
     mistakes: list[str] = []
     entries = Counter(_entries(name, lines, mistakes))

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from medlint.baseline.entries import Baseline, Entry
 from medlint.finding import Finding
 
+_MOST_HOLDERS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -88,17 +90,31 @@ def _moved(
         return {}
     gone = {path for path in known if not baseline.exists(path)}
     lost = _by_path(each for entries in left.values() for each in entries if each.path in gone)
-    shared = sorted(
-        (-(here & there).total(), old, new)
-        for old, there in lost.items()
-        for new, here in arrived.items()
-        if here & there
-    )
     moved: dict[str, str] = {}
-    for _, old, new in shared:
-        if old not in moved and new not in moved.values():
+    taken: set[str] = set()
+    for _, old, new in sorted(_shared(lost, arrived)):
+        if old not in moved and new not in taken:
             moved[old] = new
+            taken.add(new)
     return moved
+
+
+def _shared(
+    lost: Mapping[str, Counter[Entry]], arrived: Mapping[str, Counter[Entry]]
+) -> Iterator[tuple[int, str, str]]:
+    """Pairs of a lost and a new article with passages in common, the number of those negative."""
+    holders: dict[Entry, list[str]] = defaultdict(list)
+    for path, entries in lost.items():
+        for entry in entries:
+            holders[entry].append(path)
+    for new, entries in arrived.items():
+        common: Counter[str] = Counter()
+        for entry, count in entries.items():
+            # What stands in many articles does not tell which of them this one was.
+            if len(holders[entry]) <= _MOST_HOLDERS:
+                for old in holders[entry]:
+                    common[old] += min(count, lost[old][entry])
+        yield from ((-count, old, new) for old, count in common.items())
 
 
 def _by_path(entries: Iterable[Entry]) -> dict[str, Counter[Entry]]:

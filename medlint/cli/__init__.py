@@ -27,6 +27,7 @@ COMMANDS = {
     "balance": "medlint.cli.balance",
     "score": "medlint.cli.score",
     "duplicates": "medlint.cli.duplicates",
+    "baseline": "medlint.cli.baseline",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "topics": "medlint.cli.topics",

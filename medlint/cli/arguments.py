@@ -44,6 +44,20 @@ def config_options(command: _Command) -> _Command:
     )
 
 
+def baseline_options(command: _Command) -> _Command:
+    """The options --baseline and --no-baseline; `baseline` and `no_baseline`."""
+    return _with_options(
+        command,
+        click.option(
+            "--baseline",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Do not report the findings accepted in this file; see medlint baseline.",
+        ),
+        click.option("--no-baseline", is_flag=True, help="Report what a baseline accepts, too."),
+    )
+
+
 def stdin_option(command: _Command) -> _Command:
     """The option --stdin-filename; `stdin_filename`."""
     return click.option(

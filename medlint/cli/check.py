@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from medlint.cli.arguments import (
+    baseline_options,
     config_options,
     format_option,
     look_options,
@@ -75,6 +76,7 @@ from medlint.run import Options, run
 @click.option(
     "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
 )
+@baseline_options
 @stdin_option
 @look_options("findings")
 @click.pass_context
@@ -93,6 +95,8 @@ def command(
     no_config: bool,
     retractions: Path | None,
     no_corpus: bool,
+    baseline: Path | None,
+    no_baseline: bool,
     stdin_filename: str | None,
     quiet: bool,
     color: str,
@@ -116,6 +120,9 @@ def command(
       2  something to put right first, such as a missing file or a wrong configuration
     """
     refuse_contradictions("check", paths, config, no_config, stdin_filename)
+    if baseline and no_baseline:
+        text = "--baseline and --no-baseline contradict each other; give one of them"
+        raise click.UsageError(text)
     options = Options(
         select=select,
         ignore=ignore,
@@ -128,6 +135,8 @@ def command(
         corpus=not no_corpus,
         stdin_filename=stdin_filename,
         retractions=retractions,
+        baseline=baseline,
+        use_baseline=not no_baseline,
         show_profiles=show_profile or format_name == "json",
     )
     with progress_bar("Checking") as progress:

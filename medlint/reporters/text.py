@@ -106,7 +106,7 @@ def _related(related: Related, path: str) -> str:
 def _summary(report: Report) -> Iterator[str]:
     if report.findings or report.profiles:
         yield ""
-    yield f"{_counts(report)}{_files(report)}."
+    yield f"{_counts(report)}{_files(report)}.{_accepted(report)}"
     if report.problems:
         yield (
             f"{number(len(report.problems), 'problem')} kept medlint from checking everything; "
@@ -126,6 +126,12 @@ def _files(report: Report) -> str:
     if not report.findings:
         return f" in {checked}"
     return f" in {len({finding.place.path for finding in report.findings})} of {checked}"
+
+
+def _accepted(report: Report) -> str:
+    """How many findings are not shown because somebody accepted them, and where that is told."""
+    count = sum(each.by == "baseline" for each in report.accepted)
+    return f" {count} more accepted by the baseline." if count else ""
 
 
 def number(count: int, noun: str) -> str:
