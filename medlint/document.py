@@ -11,7 +11,7 @@ from medlint.finding import Place, Span
 from medlint.layout import Block, Layout
 from medlint.remembered import once
 
-Format = Literal["text", "markdown"]
+Format = Literal["text", "markdown", "html"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -76,6 +76,11 @@ class Document:
             from medlint.markdown import read_markdown
 
             return read_markdown(self.text)
+        if self.format == "html":
+            # Imported here: its parser takes long to load, and most collections have no pages.
+            from medlint.webpages.reader import read_html
+
+            return read_html(self.text)
         from medlint.plaintext import read_plain_text
 
         return read_plain_text(self.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,14 +38,37 @@ class Block(NamedTuple):
     level: int = 0
 
 
+#: Where a page says something about itself.
+Carrier = Literal["front-matter", "title", "meta", "json-ld", "microdata"]
+
+
+class Stated(NamedTuple):
+    """One thing that a page says about itself, outside its text: "author" is "Ada Moor".
+
+    `key` is in small letters; what lies inside something else has a path ("author.name"). `value`
+    is decoded and may be empty, `span` is where it stands without its quotation marks. A list has
+    one record for each of its values. `of` is the type of the JSON-LD object ("MedicalWebPage").
+    """
+
+    key: str
+    value: str
+    span: Span
+    carrier: Carrier
+    of: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A document's prose, its blocks, and what only the markup knows.
 
     `prose` has the length of the text: markup is blanked by spaces, never removed.
     `citations` are spans of links and footnote marks, which resolve to a source.
-    `comments` are spans of HTML comments.
+    `comments` are spans of comments, with the marks around them.
     `front_matter` holds the top-level `key: value` pairs of a front matter block.
+    `metadata` is all that the page says about itself, in the order of the text.
+    `entities` are the places of character entities, each of which is one character to the reader.
+    `source` is the text as those read it who look for addresses and citation marks: with link
+    addresses and without what is no part of the article. Empty where the text itself will do.
     """
 
     prose: str
@@ -54,6 +78,21 @@ class Layout:
     front_matter: Mapping[str, str] = field(default_factory=dict)
     front_matter_span: Span | None = None
     broken_front_matter: bool = False
+    metadata: tuple[Stated, ...] = ()
+    entities: tuple[Span, ...] = ()
+    source: str = ""
+
+    def whole(self, span: Span) -> Span:
+        """The span, with all of the entity at its end if it stops inside one."""
+        at = bisect_left(self.entities, (span.end, span.end)) - 1
+        if at >= 0 and self.entities[at].end > span.end:
+            return Span(span.start, self.entities[at].end)
+        return span
+
+
+#: Stands in the prose for markup inside a word, so that the word stays whole: "H<sub>2</sub>O".
+#: Tokens leave it out of their words, as they do the soft hyphens that an article has itself.
+JOINT = "\u00ad"
 
 
 def blank(text: str) -> str:

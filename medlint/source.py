@@ -9,7 +9,14 @@ from typing import BinaryIO
 from medlint.document import Document, Format, SourceProblem
 from medlint.finding import Span
 
-_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
+_FORMATS: dict[str, Format] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -80,8 +87,8 @@ def decode(data: bytes, name: str) -> Document:
 
 
 def format_of(name: str) -> Format:
-    """Markdown or plain text, by the suffix of the file's name."""
-    return "markdown" if PurePath(name).suffix.lower() in _MARKDOWN_SUFFIXES else "text"
+    """The format that the suffix of the file's name stands for; plain text for any other."""
+    return _FORMATS.get(PurePath(name).suffix.lower(), "text")
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[SourceProblem, ...]]:

@@ -85,7 +85,7 @@ class References:
 
     def _is_read(self, mark: Mark) -> bool:
         """Whether readers see the mark: its figures are not part of a link's label or address."""
-        if mark.style == "superscript" or self._document.format != "markdown":
+        if mark.style == "superscript" or self._document.format == "text":
             return True
         if mark.style == "footnote":
             return True

@@ -33,6 +33,8 @@ def source_text(document: Document) -> str:
     It has the length of the text, so that a place in it is a place in the file.
     """
     text = document.text
+    if document.layout.source:
+        return document.layout.source
     if document.format != "markdown":
         return text
     code = [block.span for block in document.blocks if block.kind == "code"]
