@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 #: What a folder is searched for; a file named outright is checked whatever it is called.
-SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml"})
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", ".git", ".venv"})
 
@@ -45,7 +45,7 @@ class _Search:
 def discover(
     paths: Iterable[str | Path], excluded: Excluded = lambda path, folder: False
 ) -> Discovery:
-    """The articles at the paths: files as given, folders searched for Markdown and plain text.
+    """The articles at the paths: files as given, folders searched for the formats known.
 
     Symbolic links to files are followed, links to folders only when given by name. A file that
     several paths lead to is taken once.

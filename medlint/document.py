@@ -60,7 +60,8 @@ class Document:
         return self.line_starts[line - 1] + column - 1
 
     def place(self, span: Span) -> Place:
-        """The lines and columns of a span; the end is exclusive."""
+        """The lines and columns of a span; the end is exclusive and parts no entity."""
+        span = self.layout.whole(span)
         return Place(self.path, *self.position(span.start), *self.position(span.end))
 
     def line_text(self, line: int) -> str:

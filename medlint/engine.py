@@ -10,6 +10,7 @@ from medlint.config import Config, option_for
 from medlint.document import Document
 from medlint.finding import Edit, Finding, Fix, FixKind, Match, Related
 from medlint.language.reading import Reading
+from medlint.layout import JOINT
 from medlint.passage import passage_of
 
 if TYPE_CHECKING:
@@ -257,7 +258,9 @@ def _fix(rule: Rule, document: Document, match: Match) -> Fix | None:
     """The edits of a match as far as its rule lets them be written."""
     if rule.fix is None or match.fix == "none":
         return None
-    edits = match.edits or _replacing(document, match)
+    whole = document.layout.whole
+    edits = tuple(Edit(whole(each.span), each.text) for each in match.edits)
+    edits = edits or _replacing(document, match)
     kind: FixKind = "unsafe" if "unsafe" in (rule.fix, match.fix) else "safe"
     return Fix(kind, edits, tuple(document.place(edit.span) for edit in edits)) if edits else None
 
@@ -271,7 +274,7 @@ def _replacing(document: Document, match: Match) -> tuple[Edit, ...]:
 
 
 def _message(template: str, document: Document, match: Match) -> str:
-    quote = " ".join(document.prose[match.span.start : match.span.end].split())
+    quote = " ".join(document.prose[match.span.start : match.span.end].replace(JOINT, "").split())
     if len(quote) > LONGEST_QUOTE:
         quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
     # Details first: a quoted text that happens to hold "{n}" must stay as it is.
@@ -285,7 +288,7 @@ def _after_suppression(
     document: Document, found: list[Finding], rules: list[Rule], rulebook: Rulebook, config: Config
 ) -> list[Finding]:
     """The findings that no comment hides, and those about the comments themselves."""
-    if "<!--" not in document.text:
+    if not document.layout.comments and "<!--" not in document.text:
         return found
     # Imported here: few articles hold a suppression.
     from medlint.suppressions import apply

@@ -31,7 +31,11 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 class Block(NamedTuple):
-    """A paragraph, heading, list item or the like; `level` is a heading's depth, else 0."""
+    """A paragraph, heading, list item or the like.
+
+    `level` is a heading's depth; for a table's cell the number of its row from 1 on, where the
+    format tells rows from lines; else 0.
+    """
 
     kind: BlockKind
     span: Span

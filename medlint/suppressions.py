@@ -114,7 +114,7 @@ def apply(
 def _directives(document: Document) -> tuple[list[_Directive], list[SuppressionProblem]]:
     directives: list[_Directive] = []
     problems: list[SuppressionProblem] = []
-    if document.format != "markdown" or "medlint" not in document.text.lower():
+    if document.format == "text" or "medlint" not in document.text.lower():
         return directives, problems
     for start, comment in _live_comments(document):
         if comment is None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
+from medlint.layout import JOINT
 
 if TYPE_CHECKING:
     from medlint.document import Document
@@ -43,6 +44,6 @@ def _without_markup(document: Document, start: int, end: int) -> str:
     kept = "".join(
         " " if source.isspace() else letter
         for letter, source in zip(prose, text, strict=True)
-        if source.isspace() or not letter.isspace()
+        if source.isspace() or not (letter.isspace() or letter == JOINT)
     )
     return _SPACE.sub(" ", kept)

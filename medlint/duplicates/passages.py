@@ -100,7 +100,7 @@ def boilerplate_spans(document: Document) -> Iterator[Span]:
     One runs from `<!-- medlint-allow-boilerplate -->` to `<!-- medlint-end-boilerplate -->`.
     Without the second it is the next block.
     """
-    if document.format != "markdown" or "-boilerplate" not in document.text.lower():
+    if document.format == "text" or "-boilerplate" not in document.text.lower():
         return
     opened: int | None = None
     for comment in document.layout.comments:

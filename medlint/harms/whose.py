@@ -305,20 +305,26 @@ class Owners:
         return NOBODY
 
     def _rows(self, cell: Sentence) -> list[list[Sentence]]:
-        """The rows of the cell's table: cells that stand on one line, in order."""
+        """The rows of the cell's table: cells of one row or on one line, in order."""
         sentences = self._reading.sentences
         first = last = cell.index
         while first > 0 and sentences[first - 1].kind == "table":
             first -= 1
         while last + 1 < len(sentences) and sentences[last + 1].kind == "table":
             last += 1
-        text = self._reading.document.text
         rows: list[list[Sentence]] = []
         for each in sentences[first : last + 1]:
-            if not rows or "\n" in text[rows[-1][-1].span.start : each.span.start]:
+            if not rows or self._starts_row(rows[-1][-1], each):
                 rows.append([])
             rows[-1].append(each)
         return rows
+
+    def _starts_row(self, before: Sentence, cell: Sentence) -> bool:
+        """Whether a cell stands in another row than the one before it, or on another line."""
+        blocks = self._reading.blocks
+        if blocks[cell.block].level:
+            return blocks[before.block].level != blocks[cell.block].level
+        return "\n" in self._reading.document.text[before.span.start : cell.span.start]
 
 
 def is_of_illness(scene: Scene, start: int) -> bool:

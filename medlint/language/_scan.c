@@ -64,11 +64,11 @@ is_mark(Py_UCS4 c)
     }
 }
 
-/* An apostrophe in any form, or a soft hyphen: it joins the letters on either side. */
+/* An apostrophe in any form, which joins the letters on either side as soft hyphens do. */
 static int
-is_joint(Py_UCS4 c)
+is_apostrophe(Py_UCS4 c)
 {
-    return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x00AD;
+    return c == '\'' || c == 0x2019 || c == 0x02BC;
 }
 
 typedef struct {
@@ -109,6 +109,15 @@ end_of_letters(const Text *text, Py_ssize_t at)
     return at;
 }
 
+static Py_ssize_t
+end_of_soft_hyphens(const Text *text, Py_ssize_t at)
+{
+    while (at < text->length && AT(text, at) == 0x00AD) {
+        at++;
+    }
+    return at;
+}
+
 /* The end of a number with full stops or commas in it ("1,500.5"), 0 where there is none.
 
    The last part does not belong to it where a letter follows: "2.5.6a" holds the number 2.5. */
@@ -134,10 +143,16 @@ static Py_ssize_t
 end_of_word(const Text *text, Py_ssize_t start)
 {
     Py_ssize_t at = end_of_letters(text, start);
-    while (at < text->length && is_joint(AT(text, at)) && is_letter_at(text, at + 1)) {
-        at = end_of_letters(text, at + 1);
+    for (;;) {
+        Py_ssize_t joined = end_of_soft_hyphens(text, at);
+        if (joined < text->length && is_apostrophe(AT(text, joined))) {
+            joined = end_of_soft_hyphens(text, joined + 1);
+        }
+        if (joined == at || !is_letter_at(text, joined)) {
+            return at;
+        }
+        at = end_of_letters(text, joined);
     }
-    return at;
 }
 
 /* Whether a hyphen stands between spaces, where it is a dash. */

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterator
 _BOUNDARY = re.compile(
     r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*+)
         (?P<close>["'”’)\]*_]*+(?:\s?\[\^?[\w,\ –-]{1,20}\])*[⁰¹²³⁴-⁹⁻,]*+["'”’)\]]*+)
-        (?:(?P<space>\s+)(?=["'“‘(\[*_]*[^\W_a-z])|\Z
+        (?:(?P<space>\s+)(?=["'“‘(\[*_\u00ad]*[^\W_a-z])|\Z
           |(?P<lost>(?<=[a-z)\]%][.!?]))(?=[A-Z][a-z]+[\s,]))""",
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.’'&/-]+$")
-_NEXT_WORD = re.compile(r"[\"'“‘(\[*_]*(\w+)")
+_NEXT_WORD = re.compile(r"[\"'“‘(\[*_\u00ad]*(\w+)")
 _INITIAL = re.compile(r"^(?:[A-Z]\.)*[A-Z]$")
 
 # After an abbreviation that can close a sentence, only a word that mostly opens one is trusted.

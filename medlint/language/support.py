@@ -117,6 +117,12 @@ def _signs_in(text: str) -> Iterator[tuple[int, int]]:
         yield from (mark.span() for mark in _SUPERSCRIPTS.finditer(text))
 
 
+def _opening_of_line(text: str, at: int) -> str:
+    """The first characters of the line that holds an offset."""
+    start = text.rfind("\n", 0, at) + 1
+    return text[start : start + 12]
+
+
 class Support:
     """The citations of one article and the support level of its sentences."""
 
@@ -128,12 +134,19 @@ class Support:
         """Offsets of every resolvable citation that the text itself holds."""
         reading, document = self._reading, self._reading.document
         found = [self._place(span) for span in document.layout.citations]
-        if "<sup" in document.text.lower():
-            found += [tag.start() for tag in SUPERSCRIPT_TAG.finditer(document.text)]
+        source = self._source
+        if "<sup" in source.lower():
+            found += [tag.start() for tag in SUPERSCRIPT_TAG.finditer(source)]
         found += _citations_in(document.prose)
         if self.has_numbered_references:
             found += [m.start() for m in NUMBERS_IN_ROUND_BRACKETS.finditer(reading.prose)]
         return sorted(found)
+
+    @property
+    def _source(self) -> str:
+        """The article with the tags and numbers that its format's prose leaves out."""
+        document = self._reading.document
+        return document.layout.source or document.text
 
     def _place(self, link: Span) -> int:
         """Where a link counts: at its first word; one without words hangs on what is before it."""
@@ -146,10 +159,7 @@ class Support:
         document = self._reading.document
         entries = [b for b in document.blocks if b.kind == "references"]
         return any(
-            _NUMBERED_ENTRY.match(
-                document.text[document.text.rfind("\n", 0, b.span.start) + 1 :][:12]
-            )
-            for b in entries
+            _NUMBERED_ENTRY.match(_opening_of_line(self._source, b.span.start)) for b in entries
         )
 
     def cites(self, span: Span) -> bool:

@@ -16,7 +16,8 @@ _TOKEN = re.compile(
     r"([A-Za-z]++(?![\w'’ʼ\u00ad])"
     r"|[.,;:!?()\[\]%=<>≤≥/&+–—…]"
     r"|\d+(?:[.,]\d+)+(?![^\W_])"
-    r"|[^\W_]+(?:['’ʼ\u00ad][^\W_]+)*"
+    # Soft hyphens stand for markup inside a word too, as many as it has characters.
+    r"|[^\W_]++(?:\u00ad*+['’ʼ]?+\u00ad*+[^\W_]++)*+"
     # Between spaces a hyphen is a dash, or the mark of a list whose lines were joined.
     r"|(?<=\s)-(?=\s))"
 )

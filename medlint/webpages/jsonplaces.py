@@ -10,7 +10,8 @@ from typing import NamedTuple
 from medlint.finding import Span
 
 _TOKEN = re.compile(
-    r'\s*+(?:(?P<text>"(?:[^"\\]++|\\.)*+")|(?P<mark>[{}\[\],:])|(?P<bare>[^\s{}\[\],:"]++))', re.DOTALL
+    r'\s*+(?:(?P<text>"(?:[^"\\]++|\\.)*+")|(?P<mark>[{}\[\],:])|(?P<bare>[^\s{}\[\],:"]++))',
+    re.DOTALL,
 )
 #: What is nested deeper says nothing about the page.
 _DEEPEST = 40

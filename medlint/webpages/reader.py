@@ -1,4 +1,4 @@
-"""The layout of an HTML page: its article's blocks and prose, with every offset that of the source."""
+"""The layout of an HTML page: blocks and prose of its article, with the offsets of the source."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from medlint.webpages.tree import (
     HEADINGS,
     ROOT,
     TABLE_PARTS,
-    UNREAD,
     Element,
     Page,
     Piece,
@@ -34,15 +33,17 @@ from medlint.webpages.tree import (
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NON_SPACE = re.compile(r"\S")
-_BREAKS = BLOCKS | TABLE_PARTS | {ROOT, "html", "body", "hr", "legend", "xmp", "listing", "plaintext"}
 _CODE = frozenset({"pre", "xmp", "listing", "plaintext"})
+_BREAKS = BLOCKS | TABLE_PARTS | _CODE | {ROOT, "html", "body", "legend"}
 _INLINE_CODE = frozenset({"code", "kbd", "samp", "tt"})
-_APOSTROPHES = "'’ʼ"
+_APOSTROPHES = frozenset("'’ʼ")
+_OPENING = frozenset("“‘«([")
 _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th)\s*", re.IGNORECASE)
 _MARK = re.compile(r"[\s\[(]*(?:\d{1,3}|[a-z*†‡§])(?:[\s,;–-]+\d{1,3})*[\s\])]*")
 _ADDRESS = re.compile(r"(?:https?:)?//|doi:", re.IGNORECASE)
 _NOTE = re.compile(
-    r"#(?:_?ftn|fn|footnote|endnote|en-?\d|note|ref|cit|bib|source|cr-?\d|[rb]-?\d|\d+$)", re.IGNORECASE
+    r"#(?:_?ftn|fn|footnote|endnote|en-?\d|note|ref|cit|bib|source|cr-?\d|[rb]-?\d|\d+$)",
+    re.IGNORECASE,
 )
 _SHARING = re.compile(
     r"//(?:[\w-]+\.)*(?:addtoany\.com|addthis\.com|sharethis\.com|wa\.me|t\.me/share"
@@ -52,9 +53,13 @@ _SHARING = re.compile(
     r"|news\.ycombinator\.com/submitlink|bsky\.app/intent|threads\.net/intent)",
     re.IGNORECASE,
 )
-_SITE_NAME = re.compile(r"\s+[|»·•–—-]\s+(?:(?!\s[|»·•–—-]\s).){1,50}$")
-_BYLINE = re.compile(r"(?:^|[-_\s])(?:byline|author|published|updated|dateline|post-(?:meta|date)|entry-meta|reviewed-by|reviewer)(?:$|[-_\s])")
+_SITE_NAME = re.compile(r"(?<!\s)\s++[|»·•–—-]\s+(?:(?!\s[|»·•–—-]\s).){1,50}$")
+_BYLINE = re.compile(
+    r"(?:^|[-_\s])(?:byline|author|published|updated|dateline|post-(?:meta|date)|entry-meta"
+    r"|reviewed-by|reviewer)(?:$|[-_\s])"
+)
 _LOWEST_LEVEL = 6
+_WHOLE = frozenset({ROOT, "html", "body"})
 #: A line of at most so many words under a class such as "byline" is metadata.
 _LONGEST_BYLINE = 40
 
@@ -143,7 +148,7 @@ def _kind(element: Element, above: BlockKind) -> BlockKind:
 
 
 def _is_byline(element: Element) -> bool:
-    if element.words > _LONGEST_BYLINE or element.headings or element.name in ("body", "html", ROOT):
+    if element.words > _LONGEST_BYLINE or element.headings or element.name in _WHOLE:
         return False
     names = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
     return bool(_BYLINE.search(names.lower()))
@@ -221,8 +226,8 @@ def _take_text(walk: _Walk, piece: Piece) -> None:
         walk.last = piece.span.end
         return
     if piece.kind == "entity":
-        walk.entities.append(piece.span)
         _keep(walk, piece.span, _filled(piece.value, piece.span), piece.element)
+        walk.entities.append(piece.span)
     else:
         written = text[piece.span.start : piece.span.end]
         if "</>" in written:
@@ -263,10 +268,13 @@ def _join(walk: _Walk, start: int, written: str) -> None:
     gap = walk.page.text[span.start + len(left) : start]
     if not gap or not left or "\n" in gap or "\r" in gap:
         return
-    parts = (left[-1], written[:1])
-    if all(part.isalnum() or part in _APOSTROPHES or part == JOINT for part in parts if part):
-        if any(part.isalnum() or part == JOINT for part in parts) and written[:1]:
-            walk.kept[-1] = (Span(span.start, start), left + JOINT * len(gap))
+    follows = written[:1]
+    if _is_of_word(follows) and (_is_of_word(left[-1]) or left[-1] in _OPENING):
+        walk.kept[-1] = (Span(span.start, start), left + JOINT * len(gap))
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == JOINT or letter in _APOSTROPHES
 
 
 def _end_block(walk: _Walk, end: int) -> None:
@@ -411,7 +419,7 @@ def _source(walk: _Walk, text: str, prose: str) -> str:
             if span is not None:
                 letters.append((span.start, _readable(text, span)))
         elif element.name == "sup":
-            if _LONGEST_MARK >= element.inner.end - element.inner.start:
+            if element.inner.end - element.inner.start <= _LONGEST_MARK:
                 letters.append((element.start, "<sup>"))
                 words = _TAG.sub(lambda tag: " " * len(tag.group()), text[slice(*element.inner)])
                 letters.append((element.inner.start, words))

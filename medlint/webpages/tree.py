@@ -137,9 +137,9 @@ class _Builder:
         if not depths:
             return
         if name in BLOCKS:
-            borders = (self.depths[each][-1] for each in _SCOPES if self.depths.get(each))
+            borders = [self.depths[each][-1] for each in _SCOPES if self.depths.get(each)]
         else:
-            borders = iter(() if name in TABLE_PARTS else self.block_depths[-1:])
+            borders = [] if name in TABLE_PARTS else self.block_depths[-1:]
         if depths[-1] < max(borders, default=0) and name not in _OUTER:
             return
         self.close_down_to(depths[-1] + 1, span.start)
@@ -147,7 +147,9 @@ class _Builder:
 
     def end_before(self, ended: frozenset[str], borders: frozenset[str], at: int) -> None:
         """Close the outermost of the elements to be ended that stands inside the last border."""
-        border = max((self.depths[name][-1] for name in borders if self.depths.get(name)), default=0)
+        border = max(
+            (self.depths[name][-1] for name in borders if self.depths.get(name)), default=0
+        )
         found = [self.depths[name][-1] for name in ended if self.depths.get(name)]
         inside = [depth for depth in found if depth > border]
         if inside:
