@@ -11,7 +11,15 @@ from typing import Any
 import pyromark
 
 from medlint.finding import Span
-from medlint.layout import Block, BlockKind, Layout, blank, is_metadata_line, is_reference_heading
+from medlint.layout import (
+    Block,
+    BlockKind,
+    Layout,
+    Stated,
+    blank,
+    is_metadata_line,
+    is_reference_heading,
+)
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -70,7 +78,7 @@ def read_markdown(text: str) -> Layout:
         _take(walk, event, span)
     prose = _prose(walk)
     blocks = _trimmed(walk.blocks, prose)
-    pairs = _front_matter_pairs(text, walk.front_matter)
+    metadata = tuple(_front_matter_statements(text, walk.front_matter))
     stated = _stated_title(walk, blocks)
     if stated is not None:
         prose = prose[: stated.start] + text[stated.start : stated.end] + prose[stated.end :]
@@ -79,7 +87,8 @@ def read_markdown(text: str) -> Layout:
         blocks=_with_title(blocks, stated),
         citations=tuple(walk.citations),
         comments=tuple(_comments(text)),
-        front_matter=pairs,
+        front_matter={stated.key: stated.value for stated in metadata},
+        metadata=metadata,
         front_matter_span=walk.front_matter,
         broken_front_matter=walk.front_matter is None and bool(_UNCLOSED_FRONT_MATTER.match(text)),
     )
@@ -291,12 +300,13 @@ def _with_title(blocks: list[Block], stated: Span | None) -> tuple[Block, ...]:
     return (*blocks[:first], title, *blocks[first + 1 :])
 
 
-def _front_matter_pairs(text: str, span: Span | None) -> dict[str, str]:
+def _front_matter_statements(text: str, span: Span | None) -> Iterator[Stated]:
     """The top-level scalars of a front matter block, unquoted."""
     if span is None:
-        return {}
-    body = text[span.start : span.end]
-    return {
-        pair.group(1).lower(): pair.group(2).strip("\"'")
-        for pair in _FRONT_MATTER_PAIR.finditer(body)
-    }
+        return
+    for pair in _FRONT_MATTER_PAIR.finditer(text, span.start, span.end):
+        start, end = pair.span(2)
+        written = text[start:end]
+        start += len(written) - len(written.lstrip("\"'"))
+        value = written.strip("\"'")
+        yield Stated(pair[1].lower(), value, Span(start, start + len(value)), "front-matter")

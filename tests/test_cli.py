@@ -397,7 +397,7 @@ def test_an_odd_file_is_read(folder, engine, name):
 
 
 def test_a_folder_without_articles_exits_with_2(folder, engine):
-    write("web/page.html", "x")
+    write("web/page.css", "x")
     result = call("check", "web")
     assert result.exit_code == 2
     assert result.stderr.startswith("web: no articles in this folder")
@@ -720,8 +720,9 @@ def test_heavy_modules_are_not_imported_for_help(folder):
         "import sys; from medlint.cli import main\n"
         "try: main(['check', '--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'regex', 'textstat', 'nltk', 'pyromark', 'importlib.metadata', 'asyncio',\n"
-        "         'medlint.engine', 'medlint.rulebook', 'medlint.matchers', 'json'}\n"
+        "heavy = {'regex', 'textstat', 'nltk', 'pyromark', 'turbohtml', 'asyncio',\n"
+        "         'importlib.metadata', 'medlint.engine', 'medlint.rulebook',\n"
+        "         'medlint.matchers', 'json'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

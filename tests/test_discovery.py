@@ -22,11 +22,11 @@ def names_of(*paths: str, excluded=lambda path, folder: False) -> list[str]:
     return [article.name for article in discover(paths, excluded).articles]
 
 
-def test_a_folder_is_searched_for_markdown_and_plain_text(folder):
-    make(
-        "a/x.md", "a/y.markdown", "a/z.txt", "a/UPPER.MD", "a/page.html", "a/data.csv", "a/b/c/w.md"
-    )
-    assert names_of("a") == ["a/UPPER.MD", "a/b/c/w.md", "a/x.md", "a/y.markdown", "a/z.txt"]
+def test_a_folder_is_searched_for_every_format(folder):
+    read = ["a/UPPER.MD", "a/b/c/w.md", "a/p.htm", "a/p.html", "a/p.xhtml", "a/x.md", "a/x.mdx",
+            "a/y.markdown", "a/z.txt"]  # fmt: skip
+    make(*read, "a/data.csv", "a/style.css")
+    assert names_of("a") == read
 
 
 def test_a_file_named_outright_is_taken_whatever_its_suffix(folder):
@@ -66,7 +66,7 @@ def test_a_missing_path_is_a_problem_and_the_others_are_still_found(folder):
 
 
 def test_a_folder_without_articles_is_a_problem(folder):
-    make("web/page.html")
+    make("web/page.css")
     (problem,) = discover(["web"]).problems
     assert problem.startswith("web: no articles in this folder")
     assert ".md" in problem

@@ -250,6 +250,16 @@ def test_front_matter_is_read_as_pairs(text: str, pairs: dict[str, str]) -> None
     assert document(text).layout.front_matter == pairs
 
 
+def test_front_matter_is_stated_with_the_place_of_each_value() -> None:
+    text = "---\nTitle: 'Zinc: a guide'\nreviewer:\n---\n\nText.\n"
+    found = document(text).layout.metadata
+    assert [(each.key, each.value, each.carrier) for each in found] == [
+        ("title", "Zinc: a guide", "front-matter"),
+        ("reviewer", "", "front-matter"),
+    ]
+    assert [text[each.span.start : each.span.end] for each in found] == ["Zinc: a guide", ""]
+
+
 @pytest.mark.parametrize(
     ("text", "broken"),
     [

@@ -87,3 +87,10 @@ def test_a_kind_that_no_rule_asks_for_is_not_loaded() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert loaded == ["medlint.matchers.phrases"]
+
+
+def test_soft_hyphens_of_any_number_keep_a_word_whole() -> None:
+    text = "vitamin B\u00ad\u00ad\u00ad12\u00ad, don\u00ad\u00ad’\u00ad\u00adt \u00ad\u00ad x\u00ad"
+    tokens = tokenize(text)
+    assert tokens.words == ["vitamin", "b12", ",", "don't", "x"]
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.written

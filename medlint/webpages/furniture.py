@@ -13,9 +13,9 @@ from medlint.webpages.tree import HEADINGS, Element, Page, is_main
 
 # What no reader reads as the article, whatever it holds.
 _NEVER_READ = frozenset(
-    "script style template noscript noframes noembed iframe svg math object head title nav dialog select"
-    " option textarea button datalist audio video canvas map menu progress meter search input"
-    " label".split()
+    "script style template noscript noframes noembed iframe svg math object head title nav dialog"
+    " select option textarea button datalist audio video canvas map menu progress meter search"
+    " input label".split()
 )
 # What holds an article on some pages.
 _MOSTLY_FURNITURE = frozenset({"header", "footer", "aside", "form", "fieldset"})
