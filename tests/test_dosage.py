@@ -71,6 +71,7 @@ def test_every_entry_has_an_example_or_is_found_here() -> None:
         "Take aspirin 5 gr tablets with water.",
         "The dose is 40 ngm in all.",
         "Take 5 mg UD.",
+        "Take 5 mg i/d.",
         "Take 5 mg qhs.",
     ]
     for text in [read_marks(example).text for example in ABBREVIATION.examples.flagged] + extra:

@@ -22,6 +22,7 @@ from medlint.remembered import once
 
 if TYPE_CHECKING:
     from medlint.claims.ledger import Entry
+    from medlint.dosing.rows import Row
     from medlint.harms.statements import HarmStatement
     from medlint.language.acronyms import Definition, Use
     from medlint.language.benefits import Benefit
@@ -388,6 +389,13 @@ class Reading:
         from medlint.language.reported_study import ReportedStudy
 
         return ReportedStudy(self)
+
+    @once
+    def table_rows(self) -> tuple[Row, ...]:
+        """The rows of the article's Markdown tables, the heads of columns left out."""
+        from medlint.dosing.rows import table_rows
+
+        return table_rows(self)
 
     @once
     def references(self) -> References:
