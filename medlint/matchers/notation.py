@@ -32,9 +32,9 @@ class Entry:
     `unless` is a pattern, found in the same sentence, that makes the notation harmless.
     `shift` moves the severity, `profile_shifts` moves it in one profile. An entry with `groups`
     puts separators into the first group of the pattern, a whole number, every three figures. One
-    with `treatment` counts only where the first group names one. `cell` is a pattern for a whole cell of a table
-    under a head that tells one of `words` as the unit. `needs` is a pattern that the sentence
-    must hold.
+    with `treatment` counts only where the first group names one. `cell` is a pattern for a whole
+    cell of a table under a head that tells one of `words` as the unit. `needs` is a pattern that
+    the sentence must hold.
     """
 
     pattern: str
@@ -46,7 +46,6 @@ class Entry:
     unless: str = ""
     shift: int = 0
     profile_shifts: Mapping[str, int] = field(default_factory=dict)
-    fix: FixKind | Literal["none"] | None = None
     groups: bool = False
     treatment: bool = False
     needs: str = ""
