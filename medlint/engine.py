@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from medlint.config import Config, option_for
@@ -42,6 +43,7 @@ def lint(
     retractions: RetractionList | None = None,
     on_profile: Callable[[ArticleProfile], None] | None = None,
     boilerplate: Sequence[Document] = (),
+    today: date | None = None,
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
@@ -49,7 +51,7 @@ def lint(
     run last. `on_problem` is told of a pattern that was stopped because it took too long; without
     it SlowPatternError is raised. `retractions` is the list of retracted papers of this run,
     `boilerplate` are lists of passages that may stand in many articles. `on_profile` is told of
-    every document's profile, in their order.
+    every document's profile, in their order. `today` is the day against which dates are held.
     """
     rules = active_rules(rulebook, config)
     across = [rule for rule in rules if rule.scope == "corpus"]
@@ -58,7 +60,7 @@ def lint(
     # Nearly all documents of a run have the same rules, which take long to choose.
     chosen: dict[tuple[str, frozenset[str]], list[Rule]] = {}
     for document in documents:
-        reading = read(document, rulebook, config.profile, retractions)
+        reading = read(document, rulebook, config.profile, retractions, today)
         key = reading.profile, config.names_ignored_in(document.path)
         here = chosen.get(key)
         if here is None:
@@ -147,9 +149,10 @@ def read(
     rulebook: Rulebook,
     profile: str | None = None,
     retractions: RetractionList | None = None,
+    today: date | None = None,
 ) -> Reading:
     """The document as the language layer reads it, in the profile given or detected."""
-    return Reading(document, rulebook.lexicon, profile, retractions, lambda: rulebook.topics)
+    return Reading(document, rulebook.lexicon, profile, retractions, lambda: rulebook.topics, today)
 
 
 def matches(rule: Rule, reading: Reading) -> list[Match]:
@@ -229,6 +232,8 @@ def _document_findings(
 
 def _yields(rule: Rule, match: Match, in_sentence: dict[str, set[int | None]]) -> bool:
     """Whether a rule that takes precedence found the same problem."""
+    if not in_sentence.keys().isdisjoint(match.yields_to):
+        return True
     return any(
         name in in_sentence and (rule.scope == "document" or match.sentence in in_sentence[name])
         for name in rule.yields_to

@@ -93,6 +93,7 @@ class Match:
     replacement: str | None = None
     edits: tuple[Edit, ...] = ()
     fix: FixKind | Literal["none"] | None = None
+    yields_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

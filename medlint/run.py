@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -44,7 +45,8 @@ class Options:
     With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out.
     `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
     retracted papers. With `show_profiles`, the report tells the profile of every article.
-    `baseline` is the file of accepted findings; without `use_baseline` none is read.
+    `baseline` is the file of accepted findings; without `use_baseline` none is read. `today` is the
+    day against which the dates of articles are held; None is this day.
     """
 
     select: tuple[str, ...] | None = None
@@ -61,6 +63,7 @@ class Options:
     show_profiles: bool = False
     baseline: Path | None = None
     use_baseline: bool = True
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,10 +470,11 @@ def _lint(
             retractions=group.retractions,
             on_profile=profiles.append if options.show_profiles else None,
             boilerplate=(group.boilerplate,) if group.boilerplate else (),
+            today=options.today,
         )
     except Exception as error:
         message = internal_error("these files together", error)
-        found = _lint_one_by_one(group, rulebook, message, gathered)
+        found = _lint_one_by_one(group, rulebook, message, gathered, options.today)
     if options.profile:
         profiles = [replace(each, source="option") for each in profiles]
     gathered.profiles += profiles
@@ -484,7 +488,7 @@ def _and_more(documents: Sequence[Document]) -> str:
 
 
 def _lint_one_by_one(
-    group: _Group, rulebook: Rulebook, message: str, gathered: _Gathered
+    group: _Group, rulebook: Rulebook, message: str, gathered: _Gathered, today: date | None
 ) -> list[Finding]:
     """The findings of each file alone, so that the file that cannot be checked can be named.
 
@@ -502,6 +506,7 @@ def _lint_one_by_one(
                 group.config,
                 on_problem=gathered.problems.append,
                 retractions=group.retractions,
+                today=today,
             )
         except Exception as error:
             blamed = True

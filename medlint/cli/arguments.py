@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from medlint.config import ConfigError
 from medlint.run import STANDARD_INPUT
 
 #: The columns that a line fills where nothing tells how wide the reader's window is.
@@ -93,6 +95,21 @@ def names(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
     """Names from options that repeat or hold several, or None when the option is not given."""
     split = [name.strip() for part in given for name in part.split(",")]
     return tuple(name for name in split if name) if given else None
+
+
+def day(ctx: click.Context, parameter: click.Parameter, given: str | None) -> date | None:
+    """The day that an option names, None when it is not given; raises ConfigError for no day."""
+    if given is None:
+        return None
+    try:
+        if len(given) != len("2026-12-31"):
+            raise ValueError
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ConfigError(
+            f'{parameter.opts[0]}: "{given}" is no day of the calendar; '
+            "write the year, the month and the day, such as 2026-12-31"
+        ) from None
 
 
 def refuse_contradictions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +11,7 @@ import click
 from medlint.cli.arguments import (
     baseline_options,
     config_options,
+    day,
     format_option,
     look_options,
     names,
@@ -74,6 +76,12 @@ from medlint.run import Options, run
     help="A list of retracted papers: the CSV of Retraction Watch, or DOIs one a line.",
 )
 @click.option(
+    "--today",
+    metavar="YYYY-MM-DD",
+    callback=day,
+    help="The day against which the dates of articles are held.  [default: this day]",
+)
+@click.option(
     "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
 )
 @baseline_options
@@ -94,6 +102,7 @@ def command(
     config: Path | None,
     no_config: bool,
     retractions: Path | None,
+    today: date | None,
     no_corpus: bool,
     baseline: Path | None,
     no_baseline: bool,
@@ -137,6 +146,7 @@ def command(
         retractions=retractions,
         baseline=baseline,
         use_baseline=not no_baseline,
+        today=today,
         show_profiles=show_profile or format_name == "json",
     )
     with progress_bar("Checking") as progress:

@@ -35,6 +35,7 @@ CODED: Mapping[str, Callable[[Reading], Signal]] = {
     "credentials": furniture.credentials,
     "date": furniture.date,
     "updated": furniture.updated,
+    "disclosure": furniture.disclosure,
 }
 
 

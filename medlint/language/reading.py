@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from medlint.language.promotion import Promotion
     from medlint.language.reported_study import ReportedStudy
     from medlint.language.support import Support
+    from medlint.metadata.reader import Metadata
     from medlint.profiles.detection import Detection
     from medlint.references.model import References
     from medlint.references.retractions import RetractionList
@@ -91,7 +93,8 @@ class Reading:
 
     Offsets are code points into `document.text`; token indexes run over the whole document.
     `retractions` is the user's list of retracted papers, if there is one. `topic_book` gives the
-    topic packs of the run; without it the bundled ones are used.
+    topic packs of the run; without it the bundled ones are used. `today` is the day against which
+    dates are held; without it, this day.
     """
 
     def __init__(
@@ -101,12 +104,14 @@ class Reading:
         profile: str | None = None,
         retractions: RetractionList | None = None,
         topic_book: Callable[[], TopicBook] | None = None,
+        today: date | None = None,
     ) -> None:
         self.document = document
         self.lexicon = lexicon
         self.retractions = retractions
         self._topic_book = topic_book
         self._given_profile = profile
+        self._given_today = today
         self._contexts: dict[int, SentenceContext] = {}
         self._parts: dict[tuple[str, int], list[Mention]] = {}
 
@@ -116,6 +121,18 @@ class Reading:
         What the reading has made points back at it, and only the collector could tell.
         """
         vars(self).clear()
+
+    @once
+    def today(self) -> date:
+        """The day against which dates are held."""
+        return self._given_today or date.today()
+
+    @once
+    def metadata(self) -> Metadata:
+        """What the article says about itself: its people, its dates, its interests."""
+        from medlint.metadata.reader import Metadata
+
+        return Metadata(self.document)
 
     @once
     def profile(self) -> str:

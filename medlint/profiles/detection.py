@@ -84,8 +84,15 @@ def _is_kept_out(reading: Reading, kind: Kind, known: Mapping[str, Kind]) -> boo
         return True
     if not kind.not_selling:
         return False
-    signs = (_seen(reading, cue) for cue in known["promotional"].cue)
-    return sum(sign.cue.points for sign in signs if sign) >= SIGN_OF_SELLING
+    signs = signs_of_selling(reading, known)
+    return sum(sign.cue.points for sign in signs) >= SIGN_OF_SELLING
+
+
+def signs_of_selling(reading: Reading, kinds: Mapping[str, Kind] | None = None) -> tuple[Seen, ...]:
+    """The cues of a page that sells which an article shows, be they enough for one or not."""
+    known = bundled_kinds() if kinds is None else kinds
+    seen = (_seen(reading, cue) for cue in known["promotional"].cue)
+    return tuple(sign for sign in seen if sign)
 
 
 def _is_about_one(reading: Reading) -> bool:

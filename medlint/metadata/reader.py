@@ -1,0 +1,79 @@
+"""The one reading of an article's metadata, from wherever it is given."""
+
+from __future__ import annotations
+
+from medlint.document import Document
+from medlint.metadata.frontmatter import read_front_matter
+from medlint.metadata.labels import empty_labels
+from medlint.metadata.lines import Line, dates_of, disclosures_of, metadata_lines, people_of
+from medlint.metadata.model import (
+    Dated,
+    DateKind,
+    Disclosure,
+    EmptyField,
+    Person,
+    Stated,
+)
+from medlint.metadata.stated import stated_metadata
+from medlint.remembered import once
+
+
+class Metadata:
+    """What an article says about itself; each part is read when it is first asked for.
+
+    What keys and values state comes first, then what lines of the text say, each in text order.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @once
+    def people(self) -> tuple[Person, ...]:
+        """Who wrote, edited or reviewed the article."""
+        return (*self._stated.people, *people_of(self._document, self._lines))
+
+    @once
+    def authors(self) -> tuple[Person, ...]:
+        """Who wrote the article or stands behind it: authors and editors."""
+        return tuple(each for each in self.people if each.role != "reviewer")
+
+    @once
+    def reviewers(self) -> tuple[Person, ...]:
+        """Who reviewed or checked the article."""
+        return tuple(each for each in self.people if each.role == "reviewer")
+
+    @once
+    def dates(self) -> tuple[Dated, ...]:
+        """The dates of the article."""
+        return (*self._stated.dates, *dates_of(self._document, self._lines))
+
+    def dated(self, *kinds: DateKind) -> tuple[Dated, ...]:
+        """The dates of these kinds."""
+        return tuple(each for each in self.dates if each.kind in kinds)
+
+    @once
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """Words on who paid and who has a stake."""
+        return (*self._stated.disclosures, *disclosures_of(self._document))
+
+    @once
+    def empty(self) -> tuple[EmptyField, ...]:
+        """The labels and keys without a value."""
+        return (*self._stated.empty, *empty_labels(self._document))
+
+    @once
+    def is_bare(self) -> bool:
+        """Whether nothing at all is said, as in a text that lost its head on the way here."""
+        return not (self.people or self.dates or self.disclosures or self.empty)
+
+    @once
+    def _lines(self) -> tuple[Line, ...]:
+        return metadata_lines(self._document)
+
+    @once
+    def _stated(self) -> Stated:
+        """What the front matter states."""
+        block = self._document.layout.front_matter_span
+        if block is None:
+            return Stated()
+        return stated_metadata(read_front_matter(self._document.text, block), "front-matter")
