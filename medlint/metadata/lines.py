@@ -22,7 +22,7 @@ TAIL = 1500
 DATELINE_REACH = 700
 #: Characters in front of the day in such a line.
 LONGEST_DATELINE = 120
-#: The longest line that is read for labels; journals put all their dates on one.
+#: Characters of a line that are read for labels; journals put all their dates on one.
 LONGEST_LINE = 600
 #: The longest part of a by-line, in characters.
 LONGEST_BYLINE = 160
@@ -136,15 +136,24 @@ _MARKS = " \t*_#>-–—•|·[(:"
 _ENDS_PART = re.compile(r"(?:[|·•;,.(]|[-–—]|\d|\))\s*$")
 _END_OF_PART = re.compile(r"[|·•;.]")
 _NEXT = re.compile(r"\b(?:next|due|planned|scheduled|valid|expir\w+|until)\b", re.IGNORECASE)
+_CITATION = re.compile(
+    r"^\W*(?:full\s+|original\s+)?(?:citation|reference|source|paper|study|journal|doi)s?\s*:",
+    re.IGNORECASE,
+)
+#: How a release says when it may be used.
+_RELEASED = re.compile(
+    r"^\W*(?:for\s+(?:immediate\s+)?release|embargo\w*|media\s+release|news\s+release)\b[^\n]{0,50}$",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"^(?:\W|{_WEEKDAYS}|at\b|on\b|updated|published)*$", re.IGNORECASE)
 _REPORTED = re.compile(r"^\s*(?:[)/]|[-–—]|\([^)\n]{2,40}\)|\S{0,3}PR\s?Newswire)")
 
 _INTERESTS = re.compile(
     r"\b(?:conflicts?|competing|financial|commercial|declarations?|disclosures?)\s+(?:of\s+)?"
     r"interests?\b"
-    r"|(?m:^)[^\w\n]{0,8}(?:disclosures?|disclosure\s+statement|funding|sponsors?|sponsored|advertisement"
-    r"|advertorial|competing\s+interests|declarations?)\b[^\w\n]{0,4}(?::|(?m:$))"
-    r"|\b(?:sponsored|paid\s+for|underwritten)\s+by\b|(?:^|[.\n:]\s*)funded\s+by\b"
+    r"|(?m:^)[^\w\n]{0,8}(?:disclosures?|disclosure\s+statement|funding|sponsors?|sponsored|advertorial"
+    r"|competing\s+interests|declarations?)\b[^\w\n]{0,4}(?::|(?m:$))"
+    r"|\bsponsored\s+by\b|(?m:^)[^\w\n]{0,8}(?:paid\s+for|underwritten)\s+by\b|(?:^|[.\n:]\s*)funded\s+by\b"
     r"|\b(?:article|page|work|study|review|leaflet|site|website|post|content|trial)\b[^.\n]{0,30}"
     r"\b(?:funded|supported|sponsored|financed|paid\s+for)\s+by\b"
     r"|\bfinancial\s+(?:relationships?|disclosures?|ties|stake)\b"
@@ -160,10 +169,11 @@ _INTERESTS = re.compile(
 
 
 class Line(NamedTuple):
-    """A line of the prose that may say something about the article itself, and its offset."""
+    """The opening of a line of the prose, its offset, and whether that is all of the line."""
 
     start: int
     text: str
+    is_whole: bool = True
 
     @property
     def span(self) -> Span:
@@ -174,9 +184,9 @@ class Line(NamedTuple):
 
 
 def metadata_lines(document: Document) -> tuple[Line, ...]:
-    """The lines that are short enough, in no list of sources, code or table, no copyright notice.
+    """The lines outside of sources, code and tables, without those on copyright.
 
-    Markup is blanked, and no-break spaces are plain ones.
+    Of a long line, only the opening is given. Markup is blanked, no-break spaces are plain ones.
     """
     prose = document.prose.replace("\u00a0", " ")
     blocks = [block for block in document.blocks if block.kind in _UNREAD]
@@ -187,10 +197,9 @@ def metadata_lines(document: Document) -> tuple[Line, ...]:
         return before < 0 or at >= blocks[before].span.end
 
     return tuple(
-        Line(found.start(), found.group())
+        Line(found.start(), found.group()[:LONGEST_LINE], len(found.group()) <= LONGEST_LINE)
         for found in _LINE.finditer(prose)
-        if len(found.group().strip()) <= LONGEST_LINE
-        and found.group().strip()
+        if found.group().strip()
         and is_read(_first_letter(found))
         and not _COPYRIGHT.match(found.group())
     )
@@ -198,7 +207,7 @@ def metadata_lines(document: Document) -> tuple[Line, ...]:
 
 def people_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Person]:
     """Who is named as author, editor or reviewer on a line of the text, in text order."""
-    for line in lines:
+    for line in (line for line in lines if line.is_whole):
         for offset, part in _parts(line.text):
             found = _person(document, line, line.start + offset, part)
             if found is not None:
@@ -225,7 +234,9 @@ def dates_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Dated]:
 def _dates_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Dated]:
     in_prose = False
     for line in lines:
-        for start, stop, day in days_in(line.text):
+        # The day on which a paper came out is not the article's.
+        days = () if _CITATION.match(line.text) else days_in(line.text)
+        for start, stop, day in days:
             kind = _kind_of(document, line, start, stop, in_prose)
             if kind is None:
                 continue
@@ -274,6 +285,8 @@ def _person(document: Document, line: Line, at: int, part: str) -> Person | None
 
 def _named(document: Document, role: Role, name: str, line: Line) -> Person:
     span = line.span
+    second = _SECOND.search(name)
+    name = name[: second.start()] if second else name
     first = next((start for start, _, _ in days_in(name)), len(name))
     name = re.sub(r"(?:\W|\bon\b)+$", "", name[:first]) or name
     beside = document.text[span.start : span.end + CREDENTIAL_REACH]
@@ -302,12 +315,14 @@ def _kind_of(
 ) -> DateKind | Literal["unclear"] | None:
     """What a date on a line tells; "unclear" where it may be a day that is still to come."""
     before, written, behind = line.text[:start], line.text[start:stop], line.text[stop:]
+    at = line.start + start
+    if at < HEAD and _RELEASED.match(before):
+        return "dateline"
     label = _label_before(before)
     if label is not None:
         return _labelled(label, before, written, behind)
     if written.strip().isdigit():
         return None
-    at = line.start + start
     if _ALONE.match(before) and _ALONE.match(behind):
         near = at < HEAD or at > len(document.prose) - TAIL
         return ("dateline" if in_prose else "published") if near else None
