@@ -11,6 +11,7 @@ from medlint.metadata.owed import ARTICLE_WORDS, is_article, is_bare, treatment_
 
 if TYPE_CHECKING:
     from medlint.language.reading import Reading
+    from medlint.metadata.model import Person
 
 #: Related lines that a finding lists at most.
 MOST_RELATED = 3
@@ -51,12 +52,11 @@ class MedicalReview:
         first = [self.byline] if bare else []
         if any(field.about == "reviewer" for field in metadata.empty):
             first.append(self.empty_field)
-        author = metadata.authors[0].name if metadata.authors else ""
         yield Match(
             reading.anchor,
             details={
                 "treatment": told.label,
-                "who": f"{author} has no degree in health named" if author else "nor who wrote it",
+                "who": _who(metadata.authors),
             },
             related=tuple(
                 RelatedSpan(sentence.span, "tells a benefit")
@@ -64,3 +64,10 @@ class MedicalReview:
             ),
             yields_to=tuple(first),
         )
+
+
+def _who(authors: tuple[Person, ...]) -> str:
+    """Whom the article names, as a message says it."""
+    if not authors:
+        return "neither a medical reviewer nor an author"
+    return f"no medical reviewer; “{authors[0].name}” is given no degree in health"

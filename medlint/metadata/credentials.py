@@ -7,7 +7,7 @@ import re
 _CLINICAL = (
     r"M\.?D\.?|D\.?O\.?|M\.?B\.?,?\s?B\.?S\.?|MBBCh|MBChB|MB\s?ChB|BMBS|FRCP\w*|MRCP\w*|FRCS\w*|MRCGP"
     r"|FACP|FACC|FACOG|FAAP|R\.?N\.?|BSN|MSN|DNP|NP|FNP(?:-\w+)?|APRN|CRNP|CNM|PA-C|Pharm\.?\s?D\.?"
-    r"|B\.?Pharm|MRPharmS|D\.?D\.?S\.?|BDS|DMD|R\.?D\.?N?|LDN|DPT|PT|OTR|O\.?D\.?|DPM|Psy\.?D\.?|CCC-SLP"
+    r"|B\.?Pharm|MRPharmS|D\.?D\.?S\.?|BDS|DMD|R\.?D\.?N?|LDN|DPT|PT|OTR|O\.?D\.?|D\.?P\.?M\.?|Psy\.?D\.?|CCC-SLP"
 )
 _ACADEMIC = r"Ph\.?\s?D\.?|D\.?Phil|MPH|M\.?Sc\.?|M\.?S\.?|Dr\.?\s?P\.?H\.?|B\.?Sc\.?|MA|MHSc"
 _BEFORE, _AFTER = r"(?:,\s?|\s|^|\()", r"(?![\w-])"

@@ -53,6 +53,7 @@ _ENDS = re.compile(r":[ \t\u00a0*_]*(?=[|·•]|$|[\r\n])", re.MULTILINE)
 _BEFORE = re.compile(r"(?:^|[,;|·•.)])[^\w\n]*([\w()/-]+(?: [\w()/-]+){0,4})\s*$")
 _ANY_LABEL = re.compile(r"^\W{0,8}[\w'’()/ -]{2,40}:[\s*_]*$")
 _LABELLED = re.compile(r"^\W{0,8}([\w()/-]+(?: [\w()/-]+){0,3})\s*:")
+_MAIL = re.compile(r"\w\s?(?:@|[(\[{]\s?at\s?[)\]}])\s?\w", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}(?:#|={3,}|-{3,}|\*{3,}|_{3,})")
 _UNREAD: frozenset[BlockKind] = frozenset({"code", "front-matter", "table", "references", "quote"})
 
@@ -140,7 +141,7 @@ def _has_value(lines: Sequence[_Line], number: int, shape: Shape, document: Docu
 
 def _looks_like(text: str, shape: Shape) -> bool:
     if shape == "mail":
-        return "@" in text or " at " in text
+        return _MAIL.search(text) is not None
     if shape == "figures":
         return any(character.isdigit() for character in text)
     if shape == "date":

@@ -84,7 +84,7 @@ _BARE_BY = re.compile(
 )
 #: Authors of a journal page bear footnote marks: "Anna Berg1,2*, Jo Lund2".
 _MARKED_NAMES = re.compile(
-    rf"^(?:{_NAME}[\d*†‡,]{{1,5}}(?:\s*(?:,|and|&)\s*|$))+$|^{_NAME}(?:[*†‡]|\d\*?)$"
+    rf"^(?:{_NAME}[\d*†‡][\d*†‡,]{{0,4}}(?:\s*(?:,|and|&)\s*|$))+$|^{_NAME}(?:[*†‡]|\d\*?)$"
 )
 
 _PAGE = (
@@ -288,7 +288,7 @@ def _named(document: Document, role: Role, name: str, line: Line) -> Person:
     second = _SECOND.search(name)
     name = name[: second.start()] if second else name
     first = next((start for start, _, _ in days_in(name)), len(name))
-    name = re.sub(r"(?:\W|\bon\b)+$", "", name[:first]) or name
+    name = re.sub(r"(?:\W|\b(?:on|at)\b)+$", "", name[:first]) or name
     beside = document.text[span.start : span.end + CREDENTIAL_REACH]
     return Person(
         role,

@@ -63,8 +63,8 @@ class Metadata:
 
     @once
     def is_bare(self) -> bool:
-        """Whether nothing at all is said, as in a text that lost its head on the way here."""
-        return not (self.people or self.dates or self.disclosures or self.empty)
+        """Whether no line and no key says anything, as in a text that lost its head on the way."""
+        return not (self.people or self.dates or self.empty or self._stated.disclosures)
 
     @once
     def _lines(self) -> tuple[Line, ...]:

@@ -46,7 +46,7 @@ def _key(entry: Entry) -> _Key | None:
         above = names[place - 1][1] if place else ""
         joined = above + name
         # A person's own "title" or "date" is not the article's.
-        if above in known.PEOPLE and name not in known.PEOPLE and joined not in known.PEOPLE:
+        if above in known.PEOPLE:
             continue
         for each in (joined, name):
             if known.about(each) or each in known.UNCLEAR_DATES:
