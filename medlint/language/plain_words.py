@@ -27,7 +27,8 @@ class PlainWord:
     """A term as it may stand in a text, in small letters, and what it means in plain words.
 
     `fits` says whether the plain words can stand in the place of the term; else they only explain
-    it. `listed` is the term as its list has it, `list` the name of that list, a file's name.
+    it. `listed` is the term as its list has it, `list` the name of that list, a file's name, and
+    `table` the one of its tables that holds the term.
     """
 
     term: str
@@ -35,6 +36,7 @@ class PlainWord:
     fits: bool
     listed: str
     list: str
+    table: str
 
 
 class PlainPlace(NamedTuple):
@@ -162,10 +164,10 @@ def _forms(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, list[Any]]
         for term, plain in data.get(table, {}).items():
             if table in ("nouns", "meanings"):
                 more = _plural_of_head(plain) if fits else plain
-                yield _surface(plural(term)), [more, fits, term, name]
+                yield _surface(plural(term)), [more, fits, term, name, table]
             if table == "verbs":
                 yield from _verb_forms(term, plain, name)
-            yield _surface(term), [plain, fits, term, name]
+            yield _surface(term), [plain, fits, term, name, table]
 
 
 def _plural_of_head(plain: str) -> str:
@@ -195,9 +197,9 @@ def _verb_forms(term: str, plain: str, name: str) -> Iterator[tuple[str, list[An
     for form, word in verb_forms(term, IRREGULAR_VERBS.get(term)):
         (better, *more) = sorted(of_plain[form])
         if more:
-            yield _surface(word), [plain, False, term, name]
+            yield _surface(word), [plain, False, term, name, "verbs"]
         else:
-            yield _surface(word), [f"{better} {rest}".strip(), True, term, name]
+            yield _surface(word), [f"{better} {rest}".strip(), True, term, name, "verbs"]
 
 
 def _surface(term: str) -> str:

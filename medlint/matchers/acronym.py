@@ -291,13 +291,13 @@ def _match(
             "acronym": acronym,
             "count": str(len(places)),
             "problem": problem,
-            "rest": f" The same goes for {_listed(rest)}." if rest else "",
+            "rest": f" The same goes for {listed(rest)}." if rest else "",
         },
         related=related,
     )
 
 
-def _listed(acronyms: list[str]) -> str:
+def listed(acronyms: list[str]) -> str:
     """The acronyms in words, the first few by name."""
     named = acronyms[:_NAMED_IN_REST]
     more = len(acronyms) - len(named)

@@ -1,0 +1,233 @@
+"""Kind `jargon`: technical words that an article uses and does not explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from medlint.finding import Edit, Match, Span
+from medlint.language.tokens import tokenize
+from medlint.matchers.acronym import listed
+from medlint.rewriting import is_part_of_name, is_spoken_of, put_in_place, text_for
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Lexicon
+    from medlint.language.plain_words import PlainPlace
+    from medlint.language.reading import Reading, Sentence
+
+#: So many technical words in a paragraph make one count that is fair enough alone.
+_DENSE = 3
+_GLOSSARY = re.compile(
+    r"\b(?:glossary|definitions?|words? to know|key terms|terms to know|what .{3,40} mean)\b", re.I
+)
+# Behind a term: "(fluid in the tissue)", ", or swelling", ", which means ...", "is when ...".
+_GLOSS_BEHIND = re.compile(
+    r"(?:\s+[a-z]+)?(?:\s*[(\[]\s*(?:[^()\[\]]*[\s(])?[a-z]{3,}[^()\[\]]*[)\]]"
+    r"|,?\s+or\s+|\s*,\s*(?:which|a|an|the|meaning|that\s+is|i\.e\.|also|called|such\s+as|another)\b"
+    r"|\s*[—–:]|\s+-\s"
+    r"|\s+(?:means|meaning|refers?\s+to|stands?\s+for|describes?|occurs?\s+when|happens?\s+when)\b"
+    r"|\s+(?:is|are)\s+(?:when|where|what|called|defined|known|the\s+(?:medical|name|term|word)"
+    r"|a\b|an\b|another))",
+    re.IGNORECASE,
+)
+# Before a term: "swelling (", ", or ", "called ", "known as ", "the medical name is ".
+_GLOSS_BEFORE = re.compile(
+    r"(?:[(\[]\s*(?:[^()\[\]]{0,40}\s)?|,\s+or\s+|\bi\.e\.,?\s+"
+    r"|\b(?:called|termed|known\s+as|named|(?:name|term|word)s?\s+(?:for\s+\w+\s+)?(?:is|are)"
+    r"|referred\s+to\s+as|medically|technically|diagnosed\s+as|that\s+is)\s+"
+    r"(?:a\s+|an\s+|the\s+)?(?:[a-z]+\s)?)\Z",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an the of in on to for by with from or and not as at be is are it its your that than other"
+    " into such some who you".split()
+)
+_ARTICLES = ("a ", "an ")
+
+
+@dataclass(frozen=True)
+class Jargon:
+    """Reports technical words of the lists of plain words that nothing explains, once an article.
+
+    `known`     words that the readers know
+    `weak`      words that count only in a paragraph with three technical words or more
+    `without`   lists of plain words that are left out, by name
+    `at_least`  how many such words an article must have
+    `limit`     how many of them are reported, those used most; the last of these names the others
+
+    A word is explained by brackets, an apposition, "called" and the like, by a glossary, by its
+    plain words in the sentence or next to it; what the title names is the article's matter.
+    """
+
+    known: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    at_least: int = 1
+    limit: int = 3
+
+    details: ClassVar[frozenset[str]] = frozenset({"plain", "rest"})
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """One match for each reported word, where it stands first."""
+        unexplained = self._unexplained(reading)
+        if len(unexplained) < max(1, self.at_least):
+            return
+        by_use = sorted(unexplained, key=lambda term: -len(unexplained[term]))
+        chosen, others = by_use[: self.limit], by_use[self.limit :]
+        in_text = sorted(chosen, key=lambda term: unexplained[term][0].first)
+        for term in in_text:
+            rest = others if term == in_text[-1] else []
+            yield _match(reading, unexplained[term][0], [unexplained[each][0] for each in rest])
+
+    def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
+        """What is wrong with the values of the fields."""
+        lists = {word.list for word in lexicon.plain_words.words.values()}
+        for name in sorted(self.without - lists):
+            yield f'without names "{name}", which is no list; lists: {", ".join(sorted(lists))}'
+        for number, key in ((self.at_least, "at_least"), (self.limit, "limit")):
+            if number < 1:
+                yield f"{key} must be 1 or more; to report none, ignore the rule"
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(" ".join(tokenize(word).words) for word in self.known)
+
+    def _unexplained(self, reading: Reading) -> dict[str, list[PlainPlace]]:
+        """The places of every word that nothing in the article explains, by its listed form."""
+        places: dict[str, list[PlainPlace]] = {}
+        settled: set[str] = set()
+        for place in reading.lexicon.plain_words.find(reading):
+            term = place.word.listed
+            if term in settled or place.word.list in self.without:
+                continue
+            if place.word.term in self._known or term in self._known:
+                continue
+            sentence = reading.sentence_at(reading.tokens.starts[place.first])
+            if sentence is None or _is_explained(reading, sentence, place):
+                settled.add(term)
+                places.pop(term, None)
+            elif sentence.kind in ("paragraph", "list-item") and not _is_let_be(
+                reading, sentence, place
+            ):
+                places.setdefault(term, []).append(place)
+        return self._without_weak(reading, places)
+
+    def _without_weak(
+        self, reading: Reading, places: dict[str, list[PlainPlace]]
+    ) -> dict[str, list[PlainPlace]]:
+        """The words without the weak ones of paragraphs that hold few technical words."""
+        if self.weak.isdisjoint(places):
+            return places
+        in_block: dict[int, set[str]] = {}
+        for term, each in places.items():
+            for place in each:
+                in_block.setdefault(_block(reading, place), set()).add(term)
+        strong = {
+            term: [p for p in each if len(in_block[_block(reading, p)]) >= _DENSE]
+            if term in self.weak
+            else each
+            for term, each in places.items()
+        }
+        return {term: each for term, each in strong.items() if each}
+
+
+def _block(reading: Reading, place: PlainPlace) -> int:
+    sentence = reading.sentence_at(reading.tokens.starts[place.first])
+    return sentence.block if sentence else -1
+
+
+def _is_explained(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
+    """Whether the place explains the word, or the article is about it."""
+    if sentence.kind == "title" or _is_glossary(reading, sentence):
+        return True
+    span, text = reading.token_span(place.first, place.last), reading.prose
+    if _GLOSS_BEHIND.match(text, span.end, min(sentence.span.end, span.end + 200)):
+        return True
+    if _GLOSS_BEFORE.search(text, max(sentence.span.start, span.start - 60), span.start):
+        return True
+    around = reading.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    near = {
+        word
+        for each in around
+        if each.block == sentence.block
+        for word in reading.plain_words[each.index]
+    }
+    return _says(place.word.plain, near)
+
+
+def _is_glossary(reading: Reading, sentence: Sentence) -> bool:
+    heading = reading.heading_above(sentence)
+    return heading is not None and bool(_GLOSSARY.search(reading.text(heading.span)))
+
+
+def _says(plain: str, words: set[str]) -> bool:
+    """Whether the words hold every word of weight of the plain words, in one form or another."""
+    wanted = [word for word in plain.lower().split() if word not in _SMALL]
+    return bool(wanted) and all(
+        word in words or any(len(word) > 4 and each.startswith(word[:-2]) for each in words)
+        for word in wanted
+    )
+
+
+def _is_let_be(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
+    """Whether the word is part of a name, of an illness too, or quoted."""
+    first, last = place.first, place.last
+    if is_part_of_name(reading, sentence, first, last):
+        return True
+    for mention in reading.mentions[sentence.index]:
+        holds = mention.start <= first and last <= mention.end
+        if holds and mention.end - mention.start > last - first:
+            return True
+    return is_spoken_of(reading, sentence, first, last)
+
+
+def _match(reading: Reading, place: PlainPlace, rest: Sequence[PlainPlace]) -> Match:
+    span = reading.token_span(place.first, place.last)
+    sentence = reading.sentence_at(span.start)
+    edit = _edit(reading, sentence, place)
+    others = [f"{each.word.term} ({each.word.plain})" for each in rest]
+    return Match(
+        span,
+        sentence=sentence.index if sentence else None,
+        details={
+            "plain": place.word.plain,
+            "rest": f" The same goes for {listed(others)}." if others else "",
+        },
+        replacement=text_for(edit, span),
+        edits=(edit,) if edit else (),
+    )
+
+
+def _edit(reading: Reading, sentence: Sentence | None, place: PlainPlace) -> Edit | None:
+    """The edit that writes the plain words; None where they might not fit, or within a claim."""
+    word = place.word
+    if sentence is None or not word.fits or _is_claimed(reading, sentence, place):
+        return None
+    span, prose = reading.token_span(place.first, place.last), reading.prose
+    if "-" in (prose[span.start - 1 : span.start], prose[span.end : span.end + 1]):
+        return None
+    grammar = reading.lexicon.part("grammar")
+    before = reading.words[place.first - 1] if place.first > sentence.first else "."
+    if word.plain.startswith(_ARTICLES) and (
+        before in grammar.words_tagged("determiner")
+        or before not in grammar.words_tagged("before-phrase")
+    ):
+        return None
+    after = reading.words[place.last] if place.last < sentence.last else "."
+    ends = not after.isalpha() or after in grammar.words_tagged("behind-noun") | _JOINING
+    # Before another noun, "anticoagulant" is an adjective.
+    if word.table == "nouns" and not ends:
+        return None
+    return put_in_place(reading, place.first, place.last, word.plain)
+
+
+_JOINING = frozenset({"and", "or"})
+
+
+def _is_claimed(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
+    """Whether a claim of the sentence holds the word: no fix ever touches a claim."""
+    span: Span = reading.token_span(place.first, place.last)
+    return any(claim.span.overlaps(span) for claim in reading.claims_of(sentence))
