@@ -52,15 +52,18 @@ _PREFIXES = frozenset(
 )
 # In brackets behind a name of any letters: "ventral rays (VRX)", "(also called VRX, type 2)".
 _NAMED_BEFORE = re.compile(
-    r"[^\W\d_]{3,}[\w’'-]*(?:\s\d{1,2})?\s*[(\[]\s*(?:[^()\[\]]{0,40}[,;]\s*)?"
+    r"[^\W\d_]{3,}[\w’'-]*(?:\s(?:\d{1,2}|[A-E]|[IVX]{1,4}))?\s*[(\[]\s*(?:[^()\[\]]{0,40}[,;]\s*)?"
     r"(?:(?:also|or|and|known|called|termed|abbreviated|as|the|sometimes|usually|often)\s+)*"
     r"[“\"'‘]?\Z"
 )
-_CLOSES = re.compile(r"[”\"'’]?(?:\s+(?:[a-z]+|[IVX]+[A-Za-z]?|\d+)){0,2}\s*[)\];,]")
+_CLOSES = re.compile(r"-?[”\"'’]?(?:\s+(?:[a-z]+|[IVX]+[A-Za-z]?|\d+)){0,2}\s*[)\];,]")
 _NAMED = re.compile(
-    r"(?:\b(?:called|known\s+as|termed|abbreviated(?:\s+(?:as|to))?|acronym)\s+(?:the\s+)?[“\"'‘]?"
+    r"(?:\b(?:called|known\s+as|termed|abbreviated(?:\s+(?:as|to))?|acronym)\s+(?:(?:the|an?)\s+)?"
+    r"(?:[A-Z][\w-]+\s+or\s+)?[“\"'‘]?"
     r"|[“\"'‘])\Z"
 )
+# "(BR)ain": the letters of a word that an acronym is made of.
+_OPENS_WORD = re.compile(r"[)\]][a-z]")
 _STATE = re.compile(r"[A-Z][a-z]+,\s*\Z")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|gov|net|edu|ly|uk|eu)\b)\S*")
 _STATES = frozenset(
@@ -83,12 +86,14 @@ _NAMED_IN_REST = 6
 class Acronym:
     """Reports acronyms at their first use where nothing spells them out at or before it.
 
-    `known` ones need no long form. At most `limit` are reported in an article, those that are
+    `known` ones need no long form, nor do those of `also_known`, the list of a house, which leaves
+    the other as it is. At most `limit` are reported in an article, those that are
     used most; the last of these names the others.
     """
 
     known: frozenset[str]
     limit: int = 3
+    also_known: tuple[str, ...] = ()
 
     details: ClassVar[frozenset[str]] = frozenset({"acronym", "count", "problem", "rest"})
 
@@ -117,12 +122,26 @@ class Acronym:
 
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """What is wrong with the values of the fields."""
+        for word in self.also_known:
+            if not word.strip() or " " in word.strip():
+                yield f'also_known: "{word}" is no acronym; write its letters, such as "EEG"'
         if self.limit < 1:
             yield "limit must be 1 or more; to report none, ignore the rule"
 
     @cached_property
+    def _all_known(self) -> frozenset[str]:
+        return frozenset((*self.known, *self.also_known))
+
+    @cached_property
     def _known_parts(self) -> frozenset[str]:
-        return frozenset(part for word in self.known for part in (word, word.rstrip("s")))
+        return frozenset(part for word in self._all_known for part in (word, word.rstrip("s")))
+
+    @cached_property
+    def _known_mixed(self) -> frozenset[str]:
+        """The known ones with small letters, which are written in more ways than one."""
+        return frozenset(
+            word.lower() for word in self._all_known if len(word) > 3 and not word.isupper()
+        )
 
     @cached_property
     def _known(self) -> Remembered[str, bool]:
@@ -158,6 +177,8 @@ class Acronym:
 
     def _is_known(self, acronym: str) -> bool:
         """Whether an acronym is known, or is made of known parts, figures and single letters."""
+        if acronym.lower() in self._known_mixed:
+            return True
         if acronym in self._known_parts or acronym[0].lower() + acronym[1:] in self._known_parts:
             return True
         parts = re.split(r"[-–/&]", acronym)
@@ -174,7 +195,7 @@ def _has_two_capitals(word: str) -> bool:
 def _needs_no_expansion(reading: Reading, use: Use, sentence: Sentence) -> bool:
     """Whether the acronym is a numeral, a gene's symbol or the name of a study."""
     text, span = reading.prose, use.span
-    if _ROMAN.match(use.acronym) or _is_syllable(text, span):
+    if _ROMAN.match(use.acronym) or _is_syllable(text, span) or _OPENS_WORD.match(text, span.end):
         return True
     if _TYPE.search(text, max(0, span.start - 12), span.start):
         return True

@@ -41,9 +41,9 @@ class ConditionFirst:
     """
 
     modifiers: Mapping[str, str]
-    people: frozenset[str]
-    spared: frozenset[str] = frozenset()
-    identities: frozenset[str] = frozenset()
+    people: tuple[str, ...]
+    spared: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
 
     details: ClassVar[frozenset[str]] = frozenset({"better", "more"})
 
@@ -87,7 +87,7 @@ class ConditionFirst:
         return index
 
     def _places(self, reading: Reading) -> Iterator[_Place]:
-        for people in self.people & reading.word_places.keys():
+        for people in reading.word_places.keys() & self.people:
             for at in reading.word_places[people]:
                 sentence = reading.sentence_at(reading.tokens.starts[at])
                 if sentence is None or not sentence.is_prose or at == sentence.first:
@@ -109,7 +109,7 @@ class ConditionFirst:
         if named is None or not opens_phrase(reading, sentence, named.start):
             return None
         own = " ".join(reading.words[named.start : at])
-        if own in self.spared or self.identities & {own, named.term.lemma}:
+        if own in self.spared or {own, named.term.lemma} & set(self.identities):
             return None
         written = reading.text(reading.token_span(named.start, at))
         return _Place(sentence, named.start, at + 1, f"{people} with {_small(written)}")
@@ -132,6 +132,9 @@ def _small(written: str) -> str:
 
 def _edit(reading: Reading, place: _Place) -> Edit | None:
     if not opens_phrase(reading, place.sentence, place.first):
+        return None
+    if reading.words[place.first - 1] in ("and", "or", ",") and place.first > place.sentence.first:
+        # "Overweight and obese people": the other adjective would be left alone.
         return None
     after = reading.document.text[reading.tokens.ends[place.last - 1] :][:1]
     if after in ("'", "’", "-"):

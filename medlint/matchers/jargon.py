@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 #: So many technical words in a paragraph make one count that is fair enough alone.
 _DENSE = 3
+#: So many percentages in a sentence are a table whose lines were lost.
+_SHARES_IN_A_TABLE = 2
 _GLOSSARY = re.compile(
     r"\b(?:glossary|definitions?|words? to know|key terms|terms to know|what .{3,40} mean)\b", re.I
 )
 # Behind a term: "(fluid in the tissue)", ", or swelling", ", which means ...", "is when ...".
 _GLOSS_BEHIND = re.compile(
-    r"(?:\s+[a-z]+)?(?:\s*[(\[]\s*(?:[^()\[\]]*[\s(])?[a-z]{3,}[^()\[\]]*[)\]]"
-    r"|,?\s+or\s+|\s*,\s*(?:which|a|an|the|meaning|that\s+is|i\.e\.|also|called|such\s+as|another)\b"
+    r"(?:\s*\([^()]*\))?(?:\s+[a-z]+)?(?:\s*[(\[]\s*(?:[^()\[\]]*[\s(])?[a-z]{3,}[^()\[\]]*[)\]]"
+    r"|,?\s+or\s+|\s*,\s*(?:(?:in\s+)?which|where|a|an|the|meaning|that\s+is|i\.e\.|also|called|such\s+as|another)\b"
     r"|\s*[—–:]|\s+-\s"
     r"|\s+(?:means|meaning|refers?\s+to|stands?\s+for|describes?|occurs?\s+when|happens?\s+when)\b"
     r"|\s+(?:is|are)\s+(?:when|where|what|called|defined|known|the\s+(?:medical|name|term|word)"
@@ -36,7 +38,7 @@ _GLOSS_BEHIND = re.compile(
 # Before a term: "swelling (", ", or ", "called ", "known as ", "the medical name is ".
 _GLOSS_BEFORE = re.compile(
     r"(?:[(\[]\s*(?:[^()\[\]]{0,40}\s)?|,\s+or\s+|\bi\.e\.,?\s+"
-    r"|\b(?:called|termed|known\s+as|named|(?:name|term|word)s?\s+(?:for\s+\w+\s+)?(?:is|are)"
+    r"|\bterms?\b[^.;:]{0,50}\s|\b(?:called|termed|known\s+as|named|(?:name|term|word)s?\s+(?:for\s+\w+\s+)?(?:is|are)"
     r"|referred\s+to\s+as|medically|technically|diagnosed\s+as|that\s+is)\s+"
     r"(?:a\s+|an\s+|the\s+)?(?:[a-z]+\s)?)\Z",
     re.IGNORECASE,
@@ -62,9 +64,9 @@ class Jargon:
     plain words in the sentence or next to it; what the title names is the article's matter.
     """
 
-    known: frozenset[str] = frozenset()
-    weak: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
+    known: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     at_least: int = 1
     limit: int = 3
 
@@ -85,7 +87,7 @@ class Jargon:
     def mistakes(self, lexicon: Lexicon) -> Iterator[str]:
         """What is wrong with the values of the fields."""
         lists = {word.list for word in lexicon.plain_words.words.values()}
-        for name in sorted(self.without - lists):
+        for name in sorted(set(self.without) - lists):
             yield f'without names "{name}", which is no list; lists: {", ".join(sorted(lists))}'
         for number, key in ((self.at_least, "at_least"), (self.limit, "limit")):
             if number < 1:
@@ -94,6 +96,10 @@ class Jargon:
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(" ".join(tokenize(word).words) for word in self.known)
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        return frozenset(self.weak)
 
     def _unexplained(self, reading: Reading) -> dict[str, list[PlainPlace]]:
         """The places of every word that nothing in the article explains, by its listed form."""
@@ -119,7 +125,7 @@ class Jargon:
         self, reading: Reading, places: dict[str, list[PlainPlace]]
     ) -> dict[str, list[PlainPlace]]:
         """The words without the weak ones of paragraphs that hold few technical words."""
-        if self.weak.isdisjoint(places):
+        if self._weak.isdisjoint(places):
             return places
         in_block: dict[int, set[str]] = {}
         for term, each in places.items():
@@ -127,7 +133,7 @@ class Jargon:
                 in_block.setdefault(_block(reading, place), set()).add(term)
         strong = {
             term: [p for p in each if len(in_block[_block(reading, p)]) >= _DENSE]
-            if term in self.weak
+            if term in self._weak
             else each
             for term, each in places.items()
         }
@@ -173,8 +179,10 @@ def _says(plain: str, words: set[str]) -> bool:
 
 
 def _is_let_be(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
-    """Whether the word is part of a name, of an illness too, or quoted."""
+    """Whether the word is part of a name, of an illness too, or of a table, or is quoted."""
     first, last = place.first, place.last
+    if reading.words[sentence.first : sentence.last].count("%") >= _SHARES_IN_A_TABLE:
+        return True
     if is_part_of_name(reading, sentence, first, last):
         return True
     for mention in reading.mentions[sentence.index]:

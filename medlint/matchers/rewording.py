@@ -32,6 +32,7 @@ class Group:
     `reach`       how many words may lie between
     `unless_words` words that, anywhere in the sentence, make it harmless
     `fits_only_behind_nouns` whether `words` do not fit behind a preposition, an adverb or the like
+    `unless_titled` whether words of the title are let be everywhere: they name its matter
     `shift`       how many severity levels it moves
     `once`        whether only the first of the group in an article is reported
     """
@@ -43,6 +44,7 @@ class Group:
     reach: int = 4
     unless_words: tuple[str, ...] = ()
     fits_only_behind_nouns: bool = False
+    unless_titled: bool = False
     shift: int = 0
     once: bool = False
 
@@ -129,6 +131,8 @@ class Rewording:
         group = self.groups[number]
         if group.once and number in told:
             return None
+        if group.unless_titled and _is_titled(reading, first, last):
+            return None
         near = _near(reading, sentence, group, first, last)
         if group.near and near is None:
             return None
@@ -155,6 +159,15 @@ class Rewording:
             replacement=text_for(edit, span),
             edits=(edit,) if edit else (),
         )
+
+
+def _is_titled(reading: Reading, first: int, last: int) -> bool:
+    """Whether the title holds the words of the tokens."""
+    title = reading.title
+    if title is None:
+        return False
+    words = " ".join(reading.plain_words[title.index])
+    return " ".join(reading.words[first:last]) in words
 
 
 def _near(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,8 @@ _STUDY = frozenset(
     "trial trials study studies registry cohort score scale index questionnaire inventory survey"
     " criteria classification gene protein test".split()
 )
+# A second name is given so that readers who look for its letters find it.
+_CALLED = re.compile(r"\b(?:called|known\s+as|termed|named|or)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class UnusedAcronym:
     shorter than `shortest` words is let be: what it introduces may be used in another part.
     """
 
-    known: frozenset[str]
+    known: tuple[str, ...]
     shortest: int = 150
 
     details: ClassVar[frozenset[str]] = frozenset({"acronym", "long_form", "rest"})
@@ -67,13 +70,16 @@ class UnusedAcronym:
     def _unused(self, reading: Reading, definition: Definition) -> tuple[Sentence, Span] | None:
         """The sentence of the definition and its acronym, where that is its only place."""
         acronym = definition.acronym
-        if acronym in self.known or acronym.rstrip("s") in self.known:
+        if acronym in self.known or acronym.rstrip("s") in self.known or _is_name(definition):
             return None
         places = [use.span for use in reading.acronym_uses if acronym in use.acronym]
         if len(places) != 1:
             return None
         sentence = reading.sentence_at(places[0].start)
         if sentence is None or sentence.kind not in ("paragraph", "list-item"):
+            return None
+        start = definition.span.start
+        if places[0].start == start or _CALLED.search(reading.prose, max(0, start - 40), start):
             return None
         if not _STUDY.isdisjoint(definition.long_form.lower().split()):
             return None
@@ -83,6 +89,14 @@ class UnusedAcronym:
             if not _STUDY.isdisjoint(behind[at : at + 4]):
                 return None
         return sentence, places[0]
+
+
+def _is_name(definition: Definition) -> bool:
+    """Whether the letters are a code, or stand for the name of a body, a register or a gene."""
+    if any(letter.isdigit() for letter in definition.acronym):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]+", definition.long_form) if len(word) > 3]
+    return all(word[0].isupper() for word in words) and len(words) != 1
 
 
 def _removal(reading: Reading, definition: Definition, written: Span) -> Edit | None:
