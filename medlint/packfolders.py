@@ -11,6 +11,7 @@ from medlint.tomlfile import shown
 PACK_FILE = "pack.toml"
 WORDS_FOLDER = "lexicons"
 TOPICS_FOLDER = "topics"
+PLAIN_WORDS_FOLDER = "plain-words"
 INSTRUMENTS_FOLDER = "instruments"
 PROFILES_FOLDER = "profiles"
 
@@ -20,11 +21,12 @@ NOT_PACKS = frozenset({WORDS_FOLDER, TOPICS_FOLDER, INSTRUMENTS_FOLDER, PROFILES
 
 @dataclass(frozen=True, slots=True)
 class PackFolder:
-    """A folder of rules: its rule files, and its files of words for the lexicon."""
+    """A folder of rules: its rule files, and its files of words and of plain words."""
 
     path: Path
     rules: tuple[Path, ...]
     words: tuple[Path, ...] = ()
+    plain_words: tuple[Path, ...] = ()
     bundled: bool = True
 
     @property
@@ -75,14 +77,17 @@ _WRITE_A_RULE = "write a first one with `medlint new PACK/NAME`"
 def _users_pack(folder: Path, root: Path, messages: list[str]) -> PackFolder:
     rules = _rule_files(folder)
     words = _toml_files(folder / WORDS_FOLDER)
+    plain_words = _toml_files(folder / WORDS_FOLDER / PLAIN_WORDS_FOLDER)
     messages += [_message(folder, mistake.text) for mistake in name_mistakes("pack", folder.name)]
     if not rules:
         messages.append(_message(folder, f"holds no rules; {_WRITE_A_RULE}"))
-    for path in (*rules, *words, folder / PACK_FILE):
+    for path in (*rules, *words, *plain_words, folder / PACK_FILE):
         if not path.resolve().is_relative_to(root):
             messages.append(_message(path, "is a link that leads out of the folder; copy the file"))
-            rules, words = (tuple(f for f in files if f != path) for files in (rules, words))
-    return PackFolder(folder, rules, words, bundled=False)
+            rules, words, plain_words = (
+                tuple(f for f in files if f != path) for files in (rules, words, plain_words)
+            )
+    return PackFolder(folder, rules, words, plain_words, bundled=False)
 
 
 def _rule_files(folder: Path) -> tuple[Path, ...]:

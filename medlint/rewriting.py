@@ -52,6 +52,20 @@ def opens_phrase(reading: Reading, sentence: Sentence, first: int) -> bool:
     return before in reading.lexicon.part("grammar").words_tagged("before-phrase")
 
 
+def tells_of_weight(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence claims an effect or tells a harm, which no fix may touch."""
+    if any(entry.sentence == sentence.index for entry in reading.ledger):
+        return True
+    return any(told.sentence == sentence.index for told in reading.harm_statements)
+
+
+def in_small_letters(written: str) -> str:
+    """A name with a small first letter, unless it has capitals further on or is one's own."""
+    first, rest = written.split()[0], written[1:]
+    own = "'" in first or "’" in first
+    return written if own or rest != rest.lower() else written[0].lower() + rest
+
+
 def put_in_place(reading: Reading, first: int, last: int, better: str) -> Edit | None:
     """The edit that writes `better` in place of the tokens `first:last`.
 

@@ -115,14 +115,21 @@ def _lexicon(root: Path, folders: list[PackFolder], messages: list[str]) -> Lexi
     before = len(messages)
     try:
         bundled = Lexicon.load(root)
-        with_words = [folder for folder in folders if folder.words]
+        with_words = [folder for folder in folders if folder.words or folder.plain_words]
         for folder in with_words:
             messages += _tag_messages(folder, bundled)
         if not with_words or len(messages) > before:
             return bundled
-        return Lexicon.load(root, *(folder.path / WORDS_FOLDER for folder in with_words))
+        lexicon = Lexicon.load(root, *(folder.path / WORDS_FOLDER for folder in with_words))
+        if any(folder.plain_words for folder in with_words):
+            # They are read when a rule asks for them; what is wrong with them is told now.
+            _ = lexicon.plain_words
+        return lexicon
     except LexiconError as error:
         messages += str(error).splitlines()
+        return None
+    except RuleError as error:
+        messages += error.messages
         return None
 
 

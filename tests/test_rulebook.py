@@ -514,6 +514,27 @@ class TestUsersPacks:
             'write a new tag "house-..."'
         ]
 
+    def test_a_pack_with_plain_words_alone_adds_them(self, bundled: Path, house: Path) -> None:
+        (house / "lexicons" / "plain-words").mkdir(parents=True)
+        (house / "lexicons" / "plain-words" / "ours.toml").write_text(
+            'about = "Ours."\nsources = ["Us"]\n[words]\n"oedema" = "water in the legs"\n'
+        )
+        word = Rulebook.load([house], bundled).lexicon.plain_words.term("oedema")
+        assert word is not None
+        assert word.plain == "water in the legs"
+
+    def test_a_mistake_in_plain_words_is_told_with_the_rules(
+        self, bundled: Path, house: Path
+    ) -> None:
+        (house / "lexicons" / "plain-words").mkdir(parents=True)
+        (house / "lexicons" / "plain-words" / "ours.toml").write_text(
+            'about = "Ours."\nsources = ["Us"]\n[word]\n'
+        )
+        assert messages(bundled, house) == [
+            "house/lexicons/plain-words/ours.toml:3: a list of plain words has no key "
+            '"word"; did you mean "words"?'
+        ]
+
     def test_a_broken_file_of_words_is_reported_with_the_rules(
         self, bundled: Path, house: Path
     ) -> None:

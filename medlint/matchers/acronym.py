@@ -20,9 +20,9 @@ _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[A-Da-d]?\Z")
 _TYPE = re.compile(r"\b(?:types?|stage|class|grade|group|phase|subtype)\s+\Z", re.IGNORECASE)
 # Nobody needs the long form of a gene's symbol.
 _GENE_AFTER = re.compile(
-    r"(?:[\s,/]*(?:(?:and|or)\s+)?[A-Z][A-Z0-9-]+)*[\s,)]*(?:\S+\s+)?(?:genes?|gene's|proteins?|mutations?|mutated|variants?|alleles?|loci|locus"
+    r"(?:[\s,/]*(?:(?:and|or)\s+)?[A-Z][A-Z0-9-]+)*[\s,)]*(?:proteins?\b|(?:\S+\s+)?(?:genes?|gene's|mutations?|mutated|variants?|alleles?|loci|locus"
     r"|transcripts?|promoter|polymorphisms?|deletions?|receptors?|signall?ing|pathways?|repeats?"
-    r"|trinucleotides?|triplets?|codons?)\b"
+    r"|trinucleotides?|triplets?|codons?)\b)"
 )
 _GENE_BEFORE = re.compile(
     r"\b(?:genes?|proteins?|mutations?|variants?|alleles?|locus|isoforms?)\b"

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from medlint.finding import Edit, Match, RelatedSpan
 from medlint.language.tokens import tokenize
-from medlint.rewriting import is_part_of_name, is_spoken_of, opens_phrase, put_in_place
+from medlint.rewriting import (
+    in_small_letters,
+    is_part_of_name,
+    is_spoken_of,
+    opens_phrase,
+    put_in_place,
+    tells_of_weight,
+)
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon, Mention
@@ -112,7 +119,7 @@ class ConditionFirst:
         if own in self.spared or {own, named.term.lemma} & set(self.identities):
             return None
         written = reading.text(reading.token_span(named.start, at))
-        return _Place(sentence, named.start, at + 1, f"{people} with {_small(written)}")
+        return _Place(sentence, named.start, at + 1, f"{people} with {in_small_letters(written)}")
 
 
 def _named(reading: Reading, sentence: Sentence, at: int) -> Mention | None:
@@ -123,13 +130,6 @@ def _named(reading: Reading, sentence: Sentence, at: int) -> Mention | None:
     return None
 
 
-def _small(written: str) -> str:
-    """A name with a small first letter, unless it has capitals further on or is one's own."""
-    first, rest = written.split()[0], written[1:]
-    own = "'" in first or "’" in first
-    return written if own or rest != rest.lower() else written[0].lower() + rest
-
-
 def _edit(reading: Reading, place: _Place) -> Edit | None:
     if not opens_phrase(reading, place.sentence, place.first):
         return None
@@ -137,7 +137,7 @@ def _edit(reading: Reading, place: _Place) -> Edit | None:
         # "Overweight and obese people": the other adjective would be left alone.
         return None
     after = reading.document.text[reading.tokens.ends[place.last - 1] :][:1]
-    if after in ("'", "’", "-"):
+    if after in ("'", "’", "-") or tells_of_weight(reading, place.sentence):
         return None
     return put_in_place(reading, place.first, place.last, place.better)
 

@@ -16,6 +16,7 @@ from medlint.rewriting import (
     is_spoken_of,
     opens_phrase,
     put_in_place,
+    tells_of_weight,
     text_for,
 )
 
@@ -151,6 +152,8 @@ class ConditionNoun:
         after = reading.document.text[reading.tokens.ends[last - 1] :][:1]
         if after in ("'", "’") or not opens_phrase(reading, sentence, first):
             return None
+        if tells_of_weight(reading, sentence):
+            return None
         return put_in_place(reading, first, last, better)
 
 
@@ -196,7 +199,8 @@ def _ends_phrase(reading: Reading, sentence: Sentence, last: int) -> bool:
     if reading.prose[reading.tokens.ends[last - 1] : reading.tokens.starts[last]] == "-":
         return False
     if after == ",":
-        return not following.endswith(_ADJECTIVES)
+        hyphen = reading.prose[reading.tokens.ends[min(last + 1, sentence.last - 1)] :][:1] == "-"
+        return not hyphen and not following.endswith(_ADJECTIVES)
     if after in ("and", "or"):
         return following in _OPENS_NEXT
     if after in ("'s",) or words[last - 1].endswith("'s"):

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from medlint.finding import Edit, Match, RelatedSpan, Span
 from medlint.language.tokens import tokenize
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
-from medlint.rewriting import is_spoken_of, put_in_place
+from medlint.rewriting import is_spoken_of, put_in_place, tells_of_weight
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
+
+
+# No fix takes a word away that may oblige somebody, not even out of "it should be noted that".
+_DUTIES = frozenset({"should", "must"})
 
 
 class _Place(NamedTuple):
@@ -125,6 +129,8 @@ class Filler:
         if " ".join(reading.words[place.first : place.last]) in self._shown_only:
             return None
         if place.better:
+            if tells_of_weight(reading, place.sentence):
+                return None
             return put_in_place(reading, place.first, place.last, place.better)
         return _removal(reading, place)
 
@@ -139,6 +145,8 @@ def _more(count: int) -> str:
 def _removal(reading: Reading, place: _Place) -> Edit | None:
     """The edit that takes an opening away, and hands its capital on to the next word."""
     start, at = reading.tokens.starts[place.first], place.last
+    if not _DUTIES.isdisjoint(reading.words[place.first : at]):
+        return None
     if at < place.sentence.last and reading.words[at] == ",":
         at += 1
     if at >= place.sentence.last or not reading.tokens.written[at][0].isalpha():

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from medlint.finding import Edit, Match, Span
+from medlint.finding import Edit, Match
 from medlint.language.tokens import tokenize
 from medlint.matchers.acronym import listed
-from medlint.rewriting import is_part_of_name, is_spoken_of, put_in_place, text_for
+from medlint.rewriting import is_part_of_name, is_spoken_of, put_in_place, tells_of_weight, text_for
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
@@ -212,7 +212,7 @@ def _match(reading: Reading, place: PlainPlace, rest: Sequence[PlainPlace]) -> M
 def _edit(reading: Reading, sentence: Sentence | None, place: PlainPlace) -> Edit | None:
     """The edit that writes the plain words; None where they might not fit, or within a claim."""
     word = place.word
-    if sentence is None or not word.fits or _is_claimed(reading, sentence, place):
+    if sentence is None or not word.fits or tells_of_weight(reading, sentence):
         return None
     span, prose = reading.token_span(place.first, place.last), reading.prose
     if "-" in (prose[span.start - 1 : span.start], prose[span.end : span.end + 1]):
@@ -233,9 +233,3 @@ def _edit(reading: Reading, sentence: Sentence | None, place: PlainPlace) -> Edi
 
 
 _JOINING = frozenset({"and", "or"})
-
-
-def _is_claimed(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
-    """Whether a claim of the sentence holds the word: no fix ever touches a claim."""
-    span: Span = reading.token_span(place.first, place.last)
-    return any(claim.span.overlaps(span) for claim in reading.claims_of(sentence))

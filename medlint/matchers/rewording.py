@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from medlint.finding import Match
 from medlint.language.tokens import tokenize
 from medlint.matchers.phrases import PhraseIndex, occurrences, phrase_index
-from medlint.rewriting import is_part_of_name, is_spoken_of, opens_phrase, put_in_place, text_for
+from medlint.rewriting import (
+    in_small_letters,
+    is_part_of_name,
+    is_spoken_of,
+    opens_phrase,
+    put_in_place,
+    tells_of_weight,
+    text_for,
+)
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon, Mention
@@ -144,12 +152,14 @@ class Rewording:
             return None
         told.add(number)
         if _BEFORE in better and near is not None:
-            better = better.replace(_BEFORE, reading.text(reading.token_span(near.start, near.end)))
+            term = in_small_letters(reading.text(reading.token_span(near.start, near.end)))
+            better = better.replace(_BEFORE, term)
             first = near.start
             fits = fits and opens_phrase(reading, sentence, first)
         if group.fits_only_behind_nouns and not _is_behind_noun(reading, sentence, first):
             fits = False
         span = reading.token_span(first, last)
+        fits = fits and not tells_of_weight(reading, sentence)
         edit = put_in_place(reading, first, last, better) if fits else None
         return Match(
             span,
