@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from medlint.suppressions import SuppressionProblem
 
 #: Kinds that judge the file itself and so run on text that is not English prose, too.
-FILE_KINDS = frozenset({"source", "front-matter", "language", "suppression"})
+FILE_KINDS = frozenset(
+    {"source", "front-matter", "language", "suppression", "leftovers", "mojibake"}
+)
 #: The rule under which suppressions that are wrong or hide nothing are reported.
 SUPPRESSION_RULE = "unused-suppression"
 #: Characters of the matched text that a message quotes.
@@ -76,8 +78,11 @@ def lint(
     for records, rule in zip(gathered, across, strict=True):
         listed = [_across(rule).gather(read(each, rulebook)) for each in boilerplate]
         for index, match in _across(rule).find_across(records, listed):
-            if not {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
-                found[index].append(_finding(rule, documents[index], match))
+            if {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
+                continue
+            finding = _finding(rule, documents[index], match)
+            if not _is_told(rule, finding, found[index]):
+                found[index].append(finding)
     findings = [
         finding
         for document, each in zip(documents, found, strict=True)
@@ -237,6 +242,13 @@ def _yields(rule: Rule, match: Match, in_sentence: dict[str, set[int | None]]) -
     return any(
         name in in_sentence and (rule.scope == "document" or match.sentence in in_sentence[name])
         for name in rule.yields_to
+    )
+
+
+def _is_told(rule: Rule, finding: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a rule that takes precedence found a problem at the same place."""
+    return bool(rule.yields_to) and any(
+        each.rule in rule.yields_to and each.place == finding.place for each in found
     )
 
 
