@@ -85,8 +85,12 @@ class IrregularWhitespace:
 def _gaps(reading: Reading) -> Iterator[_Gap]:
     """The runs of spaces, fixed spaces and tabs within the blocks that are read."""
     text = reading.document.text
+    # A browser shows runs of plain spaces as one.
+    browsed = reading.document.format == "html"
     for found in _RUN.finditer(text):
         span = Span(*found.span())
+        if browsed and not found.group().strip(" \t"):
+            continue
         if not _is_within(reading, span) or _is_column(reading, span):
             continue
         run = found.group()
