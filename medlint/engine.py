@@ -46,6 +46,7 @@ def lint(
     on_profile: Callable[[ArticleProfile], None] | None = None,
     boilerplate: Sequence[Document] = (),
     today: date | None = None,
+    beside: Sequence[Document] = (),
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
@@ -54,6 +55,7 @@ def lint(
     it SlowPatternError is raised. `retractions` is the list of retracted papers of this run,
     `boilerplate` are lists of passages that may stand in many articles. `on_profile` is told of
     every document's profile, in their order. `today` is the day against which dates are held.
+    Documents `beside` are only compared with.
     """
     rules = active_rules(rulebook, config)
     across = [rule for rule in rules if rule.scope == "corpus"]
@@ -77,7 +79,10 @@ def lint(
             on_file(document)
     for records, rule in zip(gathered, across, strict=True):
         listed = [_across(rule).gather(read(each, rulebook)) for each in boilerplate]
+        records += [_across(rule).gather(read(each, rulebook)) for each in beside]
         for index, match in _across(rule).find_across(records, listed):
+            if index >= len(documents):
+                continue
             if {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
                 continue
             finding = _finding(rule, documents[index], match)

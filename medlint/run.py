@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,10 +26,11 @@ from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
 from medlint.finding import Accepted, Finding, Severity
 from medlint.profiles.report import unknown_profile
-from medlint.source import SourceError, read, read_stream
+from medlint.source import SourceError, decode, read, read_stream
 
 if TYPE_CHECKING:
     from medlint.baseline.entries import Baseline, Entry
+    from medlint.changes import Changes
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading
     from medlint.profiles.report import ArticleProfile
@@ -46,7 +48,8 @@ class Options:
     `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
     retracted papers. With `show_profiles`, the report tells the profile of every article.
     `baseline` is the file of accepted findings; without `use_baseline` none is read. `today` is the
-    day against which the dates of articles are held; None is this day.
+    day against which the dates of articles are held; None is this day. With `changed_since`, a git
+    revision, only what changed since then is reported; with `staged`, only what is staged.
     """
 
     select: tuple[str, ...] | None = None
@@ -64,6 +67,8 @@ class Options:
     baseline: Path | None = None
     use_baseline: bool = True
     today: date | None = None
+    changed_since: str | None = None
+    staged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ class _Group:
 
     config: Config
     documents: list[Document] = field(default_factory=list)
+    beside: list[Document] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
     known: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
@@ -186,7 +192,8 @@ def run(
     options = options or Options()
     progress = progress or Progress()
     configs = _Configs(options)
-    gathered = _gather(inputs, options, configs, stdin)
+    changes = _changes(options)
+    gathered = _gather(inputs, options, configs, stdin, changes)
     progress.started(len(gathered.names()))
     loaded: dict[Path, RetractionList] = {}
     for group in gathered.groups.values():
@@ -195,8 +202,9 @@ def run(
             group.retractions = _retractions_for(group, rulebook, loaded)
         if group.config.boilerplate:
             group.boilerplate = load_boilerplate(group.config.boilerplate)
-        _lint(group, rulebook, progress, gathered, options)
-    _settle(gathered)
+        if group.documents:
+            _lint(group, rulebook, progress, gathered, options)
+    _settle(gathered, changes)
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
@@ -210,14 +218,31 @@ def run(
     )
 
 
-def _settle(gathered: _Gathered) -> None:
-    """Part what was found by the baselines, and judge what is left by each file's configuration."""
+def _changes(options: Options) -> Changes | None:
+    """What changed, where only that is to be reported; raises ConfigError where git cannot tell."""
+    if not (options.staged or options.changed_since):
+        return None
+    from medlint.changes import ChangesError, changes_since, staged_changes
+
+    try:
+        return changes_since(options.changed_since) if options.changed_since else staged_changes()
+    except ChangesError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _settle(gathered: _Gathered, changes: Changes | None) -> None:
+    """Part what was found by baselines and by what changed, and judge the rest.
+
+    Each finding is judged by the configuration of its file.
+    """
     groups = list(gathered.groups.values())
     accepted: set[int] = set()
     for file in sorted({group.config.baseline for group in groups if group.config.baseline}):
         accepted |= _accept(file, [g for g in groups if g.config.baseline == file], gathered)
     for group in groups:
         new = [finding for finding in group.found if id(finding) not in accepted]
+        if changes is not None:
+            new = [finding for finding in new if changes.touches(finding)]
         shown = [finding for finding in new if group.config.shows(finding)]
         gathered.findings += shown
         gathered.failed = gathered.failed or any(map(group.config.fails, shown))
@@ -288,16 +313,24 @@ def read_articles(
 
 
 def _gather(
-    inputs: Sequence[str | Path], options: Options, configs: _Configs, stdin: BinaryIO | None
+    inputs: Sequence[str | Path],
+    options: Options,
+    configs: _Configs,
+    stdin: BinaryIO | None,
+    changes: Changes | None = None,
 ) -> _Gathered:
-    """The documents at the inputs by their configuration."""
+    """The documents at the inputs by their configuration; those that did not change, beside."""
     discovery = discover(
         (path for path in inputs if path != STANDARD_INPUT),
         lambda path, folder: configs.for_folder(folder).excludes(path),
     )
     gathered = _Gathered([*discovery.problems], [*discovery.notes])
+    gathered.notes += changes.notes if changes else ()
     for article in discovery.articles:
-        _read_article(article, configs, gathered)
+        if changes is None or changes.changed(article.path):
+            _read_article(article, configs, gathered, changes)
+        elif options.corpus:
+            _read_beside(article, configs, gathered)
     if STANDARD_INPUT in inputs:
         _read_standard_input(options.stdin_filename, stdin, configs, gathered)
     return gathered
@@ -410,10 +443,24 @@ def _retractions_for(
     return loaded[path]
 
 
-def _read_article(article: Article, configs: _Configs, gathered: _Gathered) -> None:
+def _read_beside(article: Article, configs: _Configs, gathered: _Gathered) -> None:
+    """Read an article that others are compared with; what is wrong with it is not told."""
     config = configs.for_folder(article.path.parent)
+    with suppress(SourceError):
+        document = read(article.path, article.name, config.max_file_size)
+        gathered.groups.setdefault(id(config), _Group(config)).beside.append(document)
+
+
+def _read_article(
+    article: Article, configs: _Configs, gathered: _Gathered, changes: Changes | None
+) -> None:
+    config = configs.for_folder(article.path.parent)
+    staged = changes.content(article.path) if changes else None
     try:
-        gathered.add(read(article.path, article.name, config.max_file_size), config)
+        if staged is not None:
+            gathered.add(decode(staged, article.name), config)
+        else:
+            gathered.add(read(article.path, article.name, config.max_file_size), config)
     except SourceError as error:
         gathered.problems.append(str(error))
     except Exception as error:
@@ -471,6 +518,7 @@ def _lint(
             on_profile=profiles.append if options.show_profiles else None,
             boilerplate=(group.boilerplate,) if group.boilerplate else (),
             today=options.today,
+            beside=group.beside,
         )
     except Exception as error:
         message = internal_error("these files together", error)

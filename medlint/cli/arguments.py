@@ -60,6 +60,32 @@ def baseline_options(command: _Command) -> _Command:
     )
 
 
+def changes_options(command: _Command) -> _Command:
+    """The options --changed-since and --staged; `changed_since` and `staged`."""
+    return _with_options(
+        command,
+        click.option(
+            "--changed-since",
+            metavar="REVISION",
+            help="Report only what was changed since this git revision, such as origin/main.",
+        ),
+        click.option(
+            "--staged", is_flag=True, help="Report only what is staged for the next commit."
+        ),
+    )
+
+
+def refuse_unknown_changes(paths: tuple[str, ...], changed_since: str | None, staged: bool) -> None:
+    """Raise UsageError where what changed is asked for in a way that git cannot answer."""
+    if changed_since and staged:
+        raise click.UsageError(
+            "--changed-since and --staged ask for different changes; give one of them"
+        )
+    if (changed_since or staged) and STANDARD_INPUT in paths:
+        option = "--staged" if staged else "--changed-since"
+        raise click.UsageError(f"{option} needs files; git knows no standard input")
+
+
 def stdin_option(command: _Command) -> _Command:
     """The option --stdin-filename; `stdin_filename`."""
     return click.option(

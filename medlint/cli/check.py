@@ -10,12 +10,14 @@ import click
 
 from medlint.cli.arguments import (
     baseline_options,
+    changes_options,
     config_options,
     day,
     format_option,
     look_options,
     names,
     refuse_contradictions,
+    refuse_unknown_changes,
     stdin_option,
 )
 from medlint.cli.output import wants_color, write
@@ -85,6 +87,7 @@ from medlint.run import Options, run
     "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
 )
 @baseline_options
+@changes_options
 @stdin_option
 @look_options("findings")
 @click.pass_context
@@ -106,6 +109,8 @@ def command(
     no_corpus: bool,
     baseline: Path | None,
     no_baseline: bool,
+    changed_since: str | None,
+    staged: bool,
     stdin_filename: str | None,
     quiet: bool,
     color: str,
@@ -132,6 +137,7 @@ def command(
     if baseline and no_baseline:
         text = "--baseline and --no-baseline contradict each other; give one of them"
         raise click.UsageError(text)
+    refuse_unknown_changes(paths, changed_since, staged)
     options = Options(
         select=select,
         ignore=ignore,
@@ -147,6 +153,8 @@ def command(
         baseline=baseline,
         use_baseline=not no_baseline,
         today=today,
+        changed_since=changed_since,
+        staged=staged,
         show_profiles=show_profile or format_name == "json",
     )
     with progress_bar("Checking") as progress:
