@@ -67,7 +67,7 @@ class FakeEngine:
 
     def lint(
         self, documents, rulebook, config, on_file=None, on_problem=None, retractions=None,
-        on_profile=None, boilerplate=(), today=None,
+        on_profile=None, boilerplate=(), today=None, beside=(),
     ):  # fmt: skip
         self.calls.append(([document.path for document in documents], config))
         found = []
