@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 #: A smaller number may count tablets that the sentence before named.
 _SMALLEST = 10
+#: A smaller number under "Dose" may tell which dose it is, as of a vaccine.
+_SMALLEST_IN_TABLE = 5
 # What may follow a number that has no unit: the end, a mark, or a word of time or purpose.
 _NOTHING_COUNTED = re.compile(
-    r"(?=\s*(?:\Z|[.;,!)](?:\s|\Z)))|\s(?=(?:for|before|at|with|every|once|twice|daily|nightly|in\sthe"
+    r"(?=\s*(?:\Z|[.;!)](?:\s|\Z)))|\s(?=(?:for|before|at|with|every|once|twice|daily|nightly|in\sthe"
     r"|by\smouth|after|when|per\sday|a\sday|a\snight|each|three\stimes|four\stimes|at\sbedtime)\b)",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ _A_NUMBER = re.compile(
 )
 _DOSE_HEAD = re.compile(r"\b(?:dose|dosage)s?\b", re.IGNORECASE)
 _RISKY = ("dose-harm", "dose-report")
-_TREATMENT = frozenset({"intervention", "intervention-generic"})
+_TREATMENT = frozenset({"intervention", "intervention-generic", "intervention-form"})
 _OF_HEALTH = _TREATMENT | {"condition", "harm"}
 #: Measures of which a dose is told; volumes and weights of food need the name of a medicine.
 _DOSED = frozenset({"mass", "units", "volume", "form", "mmol"})
@@ -136,12 +138,20 @@ def _bare_number(passage: Passage, start: int, end: int) -> Span | None:
     if any(each.start <= found.start() < each.end for each in read_frequencies(text)):
         return None
     value = number_value(found.group("number"))
-    if value < _SMALLEST or 1900 <= value <= 2100 or not _NOTHING_COUNTED.match(text, found.end()):
+    if value < _SMALLEST or 1900 <= value <= 2100:
+        return None
+    if not _NOTHING_COUNTED.match(text, found.end()) and not _is_of(passage, found.end()):
         return None
     between = text[start : found.start()].split()
     if any(len(word) > 3 for word in between) and not _names_treatment(passage, start, found):
         return None
     return Span(*found.span())
+
+
+def _is_of(passage: Passage, at: int) -> bool:
+    """Whether "of" and a medicine follow a number ("take 250 of amoxicillin")."""
+    behind = re.compile(r"\sof\s").match(passage.text, at)
+    return behind is not None and any(each.start == behind.end() for each in passage.treatments)
 
 
 def _names_treatment(passage: Passage, start: int, found: re.Match[str]) -> bool:
@@ -193,7 +203,7 @@ def _bare_cells(reading: Reading) -> Iterator[Match]:
             if not cell.number or cell.unit or not _DOSE_HEAD.search(cell.head):
                 continue
             sentence = reading.sentence_at(cell.span.start)
-            if sentence is None or number_value(_first(cell)) < 1:
+            if sentence is None or number_value(_first(cell)) < _SMALLEST_IN_TABLE:
                 continue
             if any(read_amounts(other.text) or other.unit for other in row.cells):
                 continue
