@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ class BrandName:
 
     `brands` gives for each brand the names of what it holds: any one of them will do, and of a
     combination ("sacubitril/valsartan") all its parts. One finding names all such brands of an
-    article. Titles and headings are not looked at; pages that compare brands pass.
+    article. Titles, headings and what people say are not looked at; pages that compare brands pass.
     """
 
     brands: Mapping[str, tuple[str, ...]]
@@ -46,6 +47,8 @@ class BrandName:
             brand = hit.group()
             sentence = reading.sentence_at(hit.start())
             if brand in seen or sentence is None or not _counts(sentence):
+                continue
+            if _is_spoken(reading, hit.start(), sentence):
                 continue
             seen.add(brand)
             if not self._is_named(reading, brand, sentence):
@@ -98,6 +101,12 @@ class BrandName:
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
         rest = f" The same goes for {listed}{more}."
         return Match(match.span, match.sentence, details={**match.details, "rest": rest})
+
+
+def _is_spoken(reading: Reading, offset: int, sentence: Sentence) -> bool:
+    """Whether the word stands within quotation marks: what people say is left as they said it."""
+    at = bisect_left(reading.tokens.starts, offset, sentence.first, sentence.last)
+    return reading.context(sentence).inside_quotation(min(at, sentence.last - 1))
 
 
 def _counts(sentence: Sentence) -> bool:
