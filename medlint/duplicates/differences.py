@@ -384,7 +384,7 @@ class _Subject(NamedTuple):
 def _subject(first: Side, second: Side, common: bool) -> _Subject:
     if _headed_for_others(first, second):
         return _Subject(same=False, other=True)
-    titles = [_title_terms(first), _title_terms(second)]
+    titles = [_title_terms(first.article), _title_terms(second.article)]
     if titles[0] is None or titles[1] is None or _one_title(titles[0], titles[1]):
         return _Subject(same=True)
     if first.treated_with & second.treated_with and not _two_titles(titles[0], titles[1]):
@@ -410,18 +410,27 @@ class _Title(NamedTuple):
         )
 
 
-def _title_terms(side: Side) -> _Title | None:
+def have_two_subjects(first: ArticlePassages, second: ArticlePassages) -> bool:
+    """Whether the titles of two articles name other treatments, conditions or people.
+
+    So they do with other codes, and where they share no telling word.
+    """
+    titles = _title_terms(first), _title_terms(second)
+    return titles[0] is not None and titles[1] is not None and _two_titles(titles[0], titles[1])
+
+
+def _title_terms(article: ArticlePassages) -> _Title | None:
     """What the title of an article names; None where there is none, or a list of boilerplate."""
-    article = side.article
     if article.allowed or not article.texts or article.texts[0].count(" ") >= _LONGEST_TITLE:
         return None
     text = article.texts[0]
-    dull = side.drift_words("title-word")
+    drift = article.lexicon.part("drift")
+    dull = drift.words_tagged("title-word")
     words = frozenset(word for word in text.split() if word not in dull)
     return _Title(
         _terms_of(text, article.lexicon, _TREATED),
         _terms_of(text, article.lexicon, frozenset({"condition"})),
-        _terms_of(text, article.lexicon, frozenset({"population"})) - side.drift_words("anyone"),
+        _terms_of(text, article.lexicon, frozenset({"population"})) - drift.words_tagged("anyone"),
         words,
     )
 

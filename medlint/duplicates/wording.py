@@ -39,12 +39,12 @@ def plain_text(text: str) -> str:
     return " ".join(_IN_FIGURE.sub("_", text.lower()).translate(_PLAIN).split())
 
 
-def shingles(plain: str) -> Iterable[str]:
-    """Every five words in a row of a plain text; a shorter text is one shingle."""
+def shingles(plain: str, size: int = SHINGLE_WORDS) -> Iterable[str]:
+    """Every five (or `size`) words in a row of a plain text; a shorter text is one shingle."""
     words = plain.split(" ")
-    if len(words) < SHINGLE_WORDS:
+    if len(words) < size:
         return [plain]
-    return map(" ".join, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
+    return map(" ".join, zip(*(words[n:] for n in range(size)), strict=False))
 
 
 def resemblance(first: frozenset[str], second: frozenset[str]) -> float:
