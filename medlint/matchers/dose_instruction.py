@@ -197,7 +197,11 @@ def _ambiguous(passage: Passage) -> Iterator[Match]:
 
 
 def _bare_cells(reading: Reading) -> Iterator[Match]:
-    """Numbers under "Dose" for which neither the head, the row nor the caption tells a unit."""
+    """The first number of each column headed "Dose" to which no head, row or caption gives a unit.
+
+    A column is one where rows follow each other line by line.
+    """
+    told: dict[int, int] = {}
     for row in reading.table_rows:
         for cell in row.cells:
             if not cell.number or cell.unit or not _DOSE_HEAD.search(cell.head):
@@ -210,6 +214,10 @@ def _bare_cells(reading: Reading) -> Iterator[Match]:
             above = reading.blocks[sentence.block - cell.column - 1 :: -1]
             caption = next((each for each in above if each.kind != "table"), None)
             if caption is not None and _names_unit(reading, caption.span):
+                continue
+            last_row = told.get(cell.column)
+            told[cell.column] = cell.row
+            if last_row == cell.row - 1:
                 continue
             details = {"problem": "is a number without a unit", "advice": _UNIT_OF_COLUMN}
             yield Match(cell.span, sentence=sentence.index, details=details)
