@@ -11,7 +11,7 @@ from medlint.finding import Place, Span
 from medlint.layout import Block, Layout
 from medlint.remembered import once
 
-Format = Literal["text", "markdown", "html"]
+Format = Literal["text", "markdown", "mdx", "html"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -73,10 +73,10 @@ class Document:
     @once
     def layout(self) -> Layout:
         """Blocks, and the prose: the text with markup blanked to equal length."""
-        if self.format == "markdown":
+        if self.format in ("markdown", "mdx"):
             from medlint.markdown import read_markdown
 
-            return read_markdown(self.text)
+            return read_markdown(self.text, mdx=self.format == "mdx")
         if self.format == "html":
             # Imported here: its parser takes long to load, and most collections have no pages.
             from medlint.webpages.reader import read_html

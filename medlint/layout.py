@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -102,6 +102,18 @@ JOINT = "\u00ad"
 def blank(text: str) -> str:
     """The text with every character but line ends replaced by a space."""
     return _NOT_LINE_END.sub(" ", text)
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with spans, in any order, replaced by spaces of the same length."""
+    pieces: list[str] = []
+    done = 0
+    for span in sorted(spans):
+        start = max(done, span.start)
+        if start < span.end:
+            pieces += (text[done:start], blank(text[start : span.end]))
+            done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 # Labels of journal and web pages that carry no prose: ISSN, received and accepted dates, how to

@@ -17,15 +17,20 @@ from medlint.layout import (
     Layout,
     Stated,
     blank,
+    blanked,
     is_metadata_line,
     is_reference_heading,
 )
+from medlint.sitemarkup import prepare
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
     | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 )
@@ -45,7 +50,13 @@ _UNCLOSED_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_][\w-]*\s
 _LONGEST_REFERENCE_HEADING = 40
 _LOWEST_LEVEL = 6
 
-_LEAF_KINDS: dict[str, BlockKind] = {"Paragraph": "paragraph", "TableCell": "table"}
+_LEAF_KINDS: dict[str, BlockKind] = {
+    "Paragraph": "paragraph",
+    "TableCell": "table",
+    "DefinitionListTitle": "list-item",
+}
+_READ_AS = {"DefinitionListDefinition": "Item"}
+_CALLOUT = re.compile(r">[ \t]*\[![\w-]+\]")
 
 
 @dataclass
@@ -56,7 +67,6 @@ class _Walk:
     """
 
     text: str
-    to_code_point: Callable[[int], int]
     prose: list[tuple[int, int]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     citations: list[Span] = field(default_factory=list)
@@ -68,15 +78,23 @@ class _Walk:
     begun_items: set[int] = field(default_factory=set)
 
 
-def read_markdown(text: str) -> Layout:
-    """The layout of a Markdown text; markup, code and HTML tags are blanked in the prose."""
+def read_markdown(text: str, *, mdx: bool = False) -> Layout:
+    """The layout of a Markdown text; markup, code and HTML tags are blanked in the prose.
+
+    In MDX, so are imports, exports, expressions and the tags of components.
+    """
     # Lone surrogates cannot be encoded for the parser; any other character will do in their place.
-    parsed = _SURROGATE.sub("\ufffd", text)
-    walk = _Walk(text, _byte_to_code_point(parsed))
-    for event, place in _PARSER.events_with_range(parsed):
-        span = Span(walk.to_code_point(place["start"]), walk.to_code_point(place["end"]))
-        _take(walk, event, span)
-    prose = _prose(walk)
+    prepared = prepare(_SURROGATE.sub("\ufffd", text), mdx=mdx)
+    to_source = prepared.to_source
+    to_code_point = _byte_to_code_point(prepared.text)
+    walk = _Walk(text)
+    for event, place in _PARSER.events_with_range(prepared.text):
+        # The last character's place and not the one behind it, which may lie behind what the
+        # parser did not get.
+        start, end = to_code_point(place["start"]), to_code_point(place["end"])
+        _take(walk, event, Span(to_source(start), to_source(end - 1) + 1 if end > start else end))
+    walk.citations += (span for span, address in prepared.links if _RESOLVABLE.match(address))
+    prose = blanked(_prose(walk), prepared.masked)
     blocks = _trimmed(walk.blocks, prose)
     metadata = tuple(_front_matter_statements(text, walk.front_matter))
     stated = _stated_title(walk, blocks)
@@ -85,8 +103,8 @@ def read_markdown(text: str) -> Layout:
     return Layout(
         prose=prose,
         blocks=_with_title(blocks, stated),
-        citations=tuple(walk.citations),
-        comments=tuple(_comments(text)),
+        citations=tuple(sorted(walk.citations)),
+        comments=tuple(sorted([*_comments(text), *prepared.comments])),
         front_matter={stated.key: stated.value for stated in metadata},
         metadata=metadata,
         front_matter_span=walk.front_matter,
@@ -123,6 +141,9 @@ def _take(walk: _Walk, event: Any, span: Span) -> None:
 
 def _enter(walk: _Walk, value: Any, span: Span) -> None:
     name, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+    if name == "BlockQuote" and (detail or _CALLOUT.match(walk.text, span.start)):
+        name = "Admonition"
+    name = _READ_AS.get(name, name)
     walk.open.append(name)
     if name == "Link" and detail and _RESOLVABLE.match(detail["dest_url"]):
         walk.citations.append(span)

@@ -12,7 +12,7 @@ from medlint.finding import Span
 _FORMATS: dict[str, Format] = {
     ".md": "markdown",
     ".markdown": "markdown",
-    ".mdx": "markdown",
+    ".mdx": "mdx",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",

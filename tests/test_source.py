@@ -118,7 +118,7 @@ def test_an_empty_file_is_a_document_with_a_problem(data, detail):
     [
         ("a.md", "markdown"),
         ("a.MARKDOWN", "markdown"),
-        ("dir.md/a.mdx", "markdown"),
+        ("dir.md/a.mdx", "mdx"),
         ("a.html", "html"),
         ("a.HTM", "html"),
         ("a.xhtml", "html"),

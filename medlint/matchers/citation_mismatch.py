@@ -155,7 +155,7 @@ class _Check:
 
     def lost_footnotes(self) -> Iterator[Match]:
         """The first "[^label]" without its footnote."""
-        if self.reading.document.format != "markdown" and not self._footnotes:
+        if self.reading.document.format not in ("markdown", "mdx") and not self._footnotes:
             return
         labels = {entry.label for each in self._footnotes for entry in each.entries}
         lost = [m for m in self.references.marks if m.label and m.label not in labels]

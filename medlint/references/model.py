@@ -7,10 +7,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from medlint.finding import Span
-from medlint.layout import blank
+from medlint.layout import blank, blanked
 from medlint.references.citations import Mark, author_marks, footnote_marks, number_marks
 from medlint.references.entries import Entry, ReferenceList, plain, reference_lists
-from medlint.references.sourcetext import blanked, source_text
+from medlint.references.sourcetext import source_text
 from medlint.remembered import once
 
 if TYPE_CHECKING:

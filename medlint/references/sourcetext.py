@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from medlint.finding import Span
-from medlint.layout import blank
+from medlint.layout import blank, blanked
 
 if TYPE_CHECKING:
     from medlint.document import Document
 
 _INLINE_CODE = re.compile(r"(`+)(?!`)[^\r\n]*?(?<!`)\1(?!`)")
-
-
-def blanked(text: str, spans: Iterable[Span]) -> str:
-    """The text with spans, in any order, replaced by spaces of the same length."""
-    pieces: list[str] = []
-    done = 0
-    for span in sorted(spans):
-        start = max(done, span.start)
-        if start < span.end:
-            pieces += (text[done:start], blank(text[start : span.end]))
-            done = span.end
-    return "".join([*pieces, text[done:]])
 
 
 def source_text(document: Document) -> str:
@@ -35,7 +21,7 @@ def source_text(document: Document) -> str:
     text = document.text
     if document.layout.source:
         return document.layout.source
-    if document.format != "markdown":
+    if document.format == "text":
         return text
     code = [block.span for block in document.blocks if block.kind == "code"]
     text = blanked(text, [*code, *document.layout.comments])
