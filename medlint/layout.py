@@ -116,6 +116,22 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+#: How comments open and close: in HTML and Markdown, MDX, AsciiDoc (blocks and lines), and
+#: reStructuredText.
+_COMMENT_MARKS = (("<!--", "-->"), ("{/*", "*/}"), ("////", "////"), ("//", ""), ("..", ""))
+
+
+def comment_body(text: str, comment: Span) -> Span:
+    """What stands between the marks of a comment."""
+    start, end = comment
+    for opening, closing in _COMMENT_MARKS:
+        if text.startswith(opening, start):
+            start += len(opening)
+            end -= len(closing) if closing and text.endswith(closing, start, end) else 0
+            break
+    return Span(start, end)
+
+
 # Labels of journal and web pages that carry no prose: ISSN, received and accepted dates, how to
 # cite, correspondence, copyright, navigation.
 _METADATA_LINE = re.compile(

@@ -13,6 +13,7 @@ from typing import Literal
 
 from medlint.document import Document
 from medlint.finding import Finding, Span
+from medlint.layout import blanked, comment_body
 from medlint.tomlfile import did_you_mean
 
 Form = Literal["disable-next-line", "disable", "enable", "disable-file"]
@@ -27,13 +28,15 @@ _OTHER_FORMS = ("medlint-allow-boilerplate", "medlint-end-boilerplate")
 
 # What is meant as a directive, well written or not; "medlint is great" is an ordinary comment.
 _DIRECTIVE = re.compile(
-    r"<!--\s*(?P<form>medlint(?:[-:_][\w:-]*|\s+(?:disable|enable|ignore)[\w-]*))(?P<rest>.*?)-->",
+    r"\s*(?P<form>medlint(?:[-:_][\w:-]*|\s+(?:disable|enable|ignore)[\w-]*))(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _OPENING = re.compile(r"<!--\s*medlint\b", re.IGNORECASE)
+_MEDLINT = re.compile(r"\s*medlint\b", re.IGNORECASE)
+#: Formats in which a comment may lack its end.
+_ENDLESS = frozenset({"markdown", "mdx", "html"})
 _REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
 _NAME = re.compile(r"[^\s,]+")
-_COMMENT_LINE = re.compile(r"[ \t]*(?:<!--.*?-->[ \t]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _directives(document: Document) -> tuple[list[_Directive], list[SuppressionP
             message = "this comment has no end; write --> after it"
             problems.append(SuppressionProblem(Span(start, start + len("<!--")), message))
             continue
-        found = _DIRECTIVE.match(document.text, comment.start, comment.end)
+        found = _DIRECTIVE.match(document.text, *comment_body(document.text, comment))
         if not found or found["form"].lower() in _OTHER_FORMS:
             continue
         form = next((form for form in _FORMS if found["form"] == f"medlint-{form}"), None)
@@ -147,21 +150,22 @@ def _live_comments(document: Document) -> Iterator[tuple[int, Span | None]]:
     Comments that code shows as examples are not among them.
     """
     text = document.text
-    comments = {comment.start: comment for comment in document.layout.comments}
     code = [block.span for block in document.blocks if block.kind in ("code", "front-matter")]
-    for opening in _OPENING.finditer(text):
-        start = opening.start()
-        comment = comments.get(start)
-        in_backticks = text[start - 1 : start] == "`"
-        if any(span.start <= start < span.end for span in code):
-            continue
-        if comment is not None:
-            if not (in_backticks and text[comment.end : comment.end + 1] == "`"):
-                yield start, comment
-        elif not in_backticks and text.find("-->", start) < 0:
-            # It swallows the rest of the document, and with it any comment below.
+
+    def is_shown(start: int, end: int) -> bool:
+        in_backticks = text[start - 1 : start] == "`" and text[end : end + 1] in ("`", "")
+        return in_backticks or any(span.start <= start < span.end for span in code)
+
+    for comment in document.layout.comments:
+        if _MEDLINT.match(text, *comment_body(text, comment)) and not is_shown(*comment):
+            yield comment.start, comment
+    if document.format in _ENDLESS:
+        # Such a comment swallows the rest of the document, and with it any comment below.
+        last = text.rfind("-->")
+        unclosed = (each.start() for each in _OPENING.finditer(text, max(0, last)))
+        start = next((at for at in unclosed if not is_shown(at, len(text))), None)
+        if start is not None:
             yield start, None
-            return
 
 
 def _names(found: re.Match[str], comment: Span) -> tuple[_Name, ...]:
@@ -179,9 +183,10 @@ def _hidden(
 ) -> set[int]:
     """The indexes of the findings that a directive hides; what each one hides is noted in it."""
     next_lines: dict[int, list[_Directive]] = {}
+    bare = blanked(document.text, document.layout.comments)
     for directive in directives:
         if directive.form == "disable-next-line":
-            next_lines.setdefault(_line_below(document, directive), []).append(directive)
+            next_lines.setdefault(_line_below(document, directive, bare), []).append(directive)
     whole_file = [directive for directive in directives if directive.form == "disable-file"]
     ranges = _RangeWalk([d for d in directives if d.form in ("disable", "enable")])
     in_order = sorted(range(len(findings)), key=lambda n: _offset(document, findings[n]))
@@ -201,12 +206,16 @@ def _offset(document: Document, finding: Finding) -> int:
     return document.offset(finding.place.line, finding.place.column)
 
 
-def _line_below(document: Document, directive: _Directive) -> int:
-    """The next line after a comment that holds something else than comments; 0 for none."""
+def _line_below(document: Document, directive: _Directive, bare: str) -> int:
+    """The next line after a comment that holds something else than comments; 0 for none.
+
+    `bare` is the text with its comments blanked.
+    """
     line = document.position(directive.span.end)[0] + 1
-    while line <= len(document.line_starts):
-        text = document.line_text(line)
-        if text.strip() and not _COMMENT_LINE.fullmatch(text):
+    starts = document.line_starts
+    while line <= len(starts):
+        end = starts[line] if line < len(starts) else len(bare)
+        if bare[starts[line - 1] : end].strip():
             return line
         line += 1
     return 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from medlint.duplicates.wording import plain_text
 from medlint.finding import Span
-from medlint.layout import BlockKind
+from medlint.layout import BlockKind, comment_body
 
 if TYPE_CHECKING:
     from medlint.document import Document
@@ -27,7 +27,7 @@ _PASSAGES: frozenset[BlockKind] = frozenset({"paragraph", "list-item"})
 _HEADINGS: frozenset[BlockKind] = frozenset({"title", "heading"})
 
 _MARK = re.compile(
-    r"<!--\s*medlint-(?P<form>allow|end)-boilerplate\s*(?:--.*?)?-->", re.IGNORECASE | re.DOTALL
+    r"\s*medlint-(?P<form>allow|end)-boilerplate\s*(?:--.*)?", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -104,7 +104,7 @@ def boilerplate_spans(document: Document) -> Iterator[Span]:
         return
     opened: int | None = None
     for comment in document.layout.comments:
-        mark = _MARK.fullmatch(document.text, comment.start, comment.end)
+        mark = _MARK.fullmatch(document.text, *comment_body(document.text, comment))
         if mark is None:
             continue
         opens = mark["form"].lower() == "allow"

@@ -46,14 +46,28 @@ def _lost_characters(text: str) -> Iterator[Match]:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Reports front matter that opens but never closes."""
+    """Reports front matter that opens but never closes, or that no site can read."""
 
-    details: ClassVar[frozenset[str]] = frozenset()
+    details: ClassVar[frozenset[str]] = frozenset({"problem"})
 
     def find(self, reading: Reading) -> Iterator[Match]:
-        """One match at the line that opens the front matter."""
-        if reading.document.layout.broken_front_matter:
-            yield Match(Span(0, len(reading.document.line_text(1))))
+        """One match, at the line that opens the front matter or at the first that is wrong."""
+        document = reading.document
+        if document.layout.broken_front_matter:
+            span = Span(0, len(document.line_text(1)))
+            yield Match(span, details={"problem": _NEVER_CLOSES})
+        elif document.layout.front_matter_span is not None:
+            from medlint.frontmatter import front_matter_mistake
+
+            mistake = front_matter_mistake(document.text, document.layout.front_matter_span)
+            if mistake is not None:
+                yield Match(mistake.span, details={"problem": mistake.problem})
+
+
+_NEVER_CLOSES = (
+    "opens here and never closes, so it would be printed as text; write the same line of dashes or"
+    " plus signs after its last entry"
+)
 
 
 @dataclass(frozen=True, slots=True)
