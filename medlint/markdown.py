@@ -42,6 +42,7 @@ _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | 
 # A citation mark: it is no word of the sentence. Behind a figure it is a power ("10<sup>9</sup>").
 _CITATION_MARK = re.compile(r"(?<!\d)<sup>\s*\[?[\d,–-]{1,12}\]?\s*</sup>", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 _NON_SPACE = re.compile(r"\S")
 _RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNORECASE)
 _FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)\s*$", re.MULTILINE)
@@ -56,7 +57,7 @@ _LEAF_KINDS: dict[str, BlockKind] = {
     "DefinitionListTitle": "list-item",
 }
 _READ_AS = {"DefinitionListDefinition": "Item"}
-_CALLOUT = re.compile(r">[ \t]*\[![\w-]+\]")
+_CALLOUT = re.compile(r">[ \t]*(\[![\w-]+\])")
 
 
 @dataclass
@@ -71,6 +72,7 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     citations: list[Span] = field(default_factory=list)
     html: list[tuple[int, int]] = field(default_factory=list)
+    masked: list[Span] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     front_matter: Span | None = None
     references_level: int = 0
@@ -84,7 +86,10 @@ def read_markdown(text: str, *, mdx: bool = False) -> Layout:
     In MDX, so are imports, exports, expressions and the tags of components.
     """
     # Lone surrogates cannot be encoded for the parser; any other character will do in their place.
-    prepared = prepare(_SURROGATE.sub("\ufffd", text), mdx=mdx)
+    written = _SURROGATE.sub("\ufffd", text)
+    if "\r" in written:
+        written = _LONE_CARRIAGE_RETURN.sub("\n", written)
+    prepared = prepare(written, mdx=mdx)
     to_source = prepared.to_source
     to_code_point = _byte_to_code_point(prepared.text)
     walk = _Walk(text)
@@ -92,9 +97,10 @@ def read_markdown(text: str, *, mdx: bool = False) -> Layout:
         # The last character's place and not the one behind it, which may lie behind what the
         # parser did not get.
         start, end = to_code_point(place["start"]), to_code_point(place["end"])
-        _take(walk, event, Span(to_source(start), to_source(end - 1) + 1 if end > start else end))
+        first = to_source(start)
+        _take(walk, event, Span(first, to_source(end - 1) + 1 if end > start else first))
     walk.citations += (span for span, address in prepared.links if _RESOLVABLE.match(address))
-    prose = blanked(_prose(walk), prepared.masked)
+    prose = blanked(_prose(walk), [*prepared.masked, *walk.masked])
     blocks = _trimmed(walk.blocks, prose)
     metadata = tuple(_front_matter_statements(text, walk.front_matter))
     stated = _stated_title(walk, blocks)
@@ -141,8 +147,9 @@ def _take(walk: _Walk, event: Any, span: Span) -> None:
 
 def _enter(walk: _Walk, value: Any, span: Span) -> None:
     name, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
-    if name == "BlockQuote" and (detail or _CALLOUT.match(walk.text, span.start)):
+    if name == "BlockQuote" and (callout := _CALLOUT.match(walk.text, span.start)):
         name = "Admonition"
+        walk.masked.append(Span(*callout.span(1)))
     name = _READ_AS.get(name, name)
     walk.open.append(name)
     if name == "Link" and detail and _RESOLVABLE.match(detail["dest_url"]):

@@ -30,7 +30,7 @@ _LONGEST = 20_000
 _LONGEST_CODE = 2_000
 #: How many characters may be searched in vain for an end, for each of the text.
 _PATIENCE = 4
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
 class Mdx(NamedTuple):

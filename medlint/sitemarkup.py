@@ -31,19 +31,19 @@ _NAME = re.compile(r"\w+")
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[^\r\n]*+", re.MULTILINE)
 _COLONS = re.compile(
     r"^(?P<before>[ \t>]*+)(?P<marks>:{3,})[ \t]*+(?P<kind>(?:\{[^{}\r\n]*+\}|[A-Za-z][\w-]*+)*)"
-    r"(?P<open>[ \t]*+\[?)(?P<title>[^\r\n]*)$",
+    r"(?P<open>[ \t]*+\[?)(?P<title>[^\r\n]*)",
     re.MULTILINE,
 )
 _BANGS = re.compile(
     r"^(?P<indent>[ \t]*+)(?P<marks>(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?:[ \t]++[\w-]++)*+)"
-    r"(?:(?P<open>[ \t]*+\")(?P<title>[^\"\r\n]*+)\")?[ \t]*+$",
+    r"(?:(?P<open>[ \t]*+\")(?P<title>[^\"\r\n]*+)\")?[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
 _CALLOUT = re.compile(
     r"^(?P<before>[ \t]*+(?:>[ \t]*+)++)(?P<mark>\[![\w-]++\][+-]?[ \t]++)(?=\S)", re.MULTILINE
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_FILLED_LINE = re.compile(rf"^[ \t]*+{FILLER}(?:{FILLER}|[ \t])*+$", re.MULTILINE)
+_FILLED_LINE = re.compile(rf"^[ \t]*+{FILLER}(?:{FILLER}|[ \t])*+(?=\r?$)", re.MULTILINE)
 _SPACES = re.compile(r"[ \t]*")
 _LOWEST_LEVEL = 6
 _TAB = 4
