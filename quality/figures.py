@@ -128,6 +128,12 @@ def pair_tally(x: float, y: float) -> Tally:
     return 1.0, x, y, x * x, y * y, x * y
 
 
+def share(tally: Tally) -> float:
+    """Right ones among all, from (right, all); 0 without any."""
+    right, everything = tally
+    return right / everything if everything else 0.0
+
+
 def total(tallies: Sequence[Tally]) -> Tally:
     """The tallies added up; raises ValueError when there are none."""
     if not tallies:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,11 +30,13 @@ from quality.figures import (
     pearson,
     precision,
     recall,
+    share,
     total,
 )
 from quality.labelled import Record, is_set, read_set, write_files
 from quality.ledger import DIRECT_CAUSAL, Ledger
 from quality.problems import QualityError
+from quality.reading import Readability, without_marks_of_kind
 
 #: The levels of Yu, Li and Wang (EMNLP 2019), in the order of their numbers.
 LEVEL_NAMES = ("none", "correlational", "conditional causal", "direct causal")
@@ -63,6 +65,7 @@ COMMANDS: Mapping[str, Callable[[Path], Told]] = {
     "claims": lambda folder: Ledger(shipped.claims(folder)),
     "score": lambda folder: Scorecards(shipped.scorecards(folder, "healthnewsreview")),
     "balance": lambda folder: Harms(shipped.balance(folder)),
+    "readability": lambda folder: Readability(shipped.readability(folder)),
 }
 
 
@@ -170,6 +173,34 @@ def _harm(
     )
 
 
+def _correlation(
+    data: str, name: str, label: str, goal: float | None,
+    predicted: Callable[[Readability, str], float],
+) -> Figure:  # fmt: skip
+    return Figure(
+        data=data,
+        name=f"{name}, Pearson's r",
+        goal=goal,
+        label=label,
+        predicted=predicted,
+        tally=pair_tally,
+        statistic=pearson,
+        worst=None,
+        where={},
+        command="readability",
+    )
+
+
+def _formula(column: str, measure: str) -> Figure:
+    return _correlation(
+        "clear",
+        f"{measure} and its published column",
+        column,
+        0.99,
+        lambda told, path: told.measure(path, measure),
+    )
+
+
 FIGURES: tuple[Figure, ...] = (
     _levels("claim_strength_pubmed", 0.70),
     _direct_causal("claim_strength_pubmed", 0.65, {}),
@@ -219,7 +250,60 @@ FIGURES: tuple[Figure, ...] = (
     _harm(
         "ade", "a named harm of a treatment", "harm", Harms.names_one_of_a_treatment, f1, 0.60
     ),
+    _correlation("medreadme", "difficulty", "difficulty", 0.78, Readability.difficulty),
+    _correlation(
+        "medreadme", "Flesch-Kincaid, for comparison", "difficulty", None,
+        lambda told, path: told.measure(path, "flesch_kincaid"),
+    ),
+    _formula("published_fkgl", "flesch_kincaid"),
+    _formula("published_flesch", "flesch_reading_ease"),
+    _formula("published_smog", "smog"),
+    _formula("published_ari", "ari"),
+    _formula("published_dale_chall", "dale_chall"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """Pairs of records of one group, of which the one with another label than `easier` is harder.
+
+    `measured` is what must be greater there; `prepared` is done to the texts before.
+    """
+
+    data: str
+    name: str
+    goal: float | None
+    label: str
+    easier: str
+    measured: Callable[[Readability, str], float]
+    prepared: Callable[[str], str] = str
+
+
+def _summaries(
+    name: str,
+    goal: float | None,
+    measured: Callable[[Readability, str], float],
+    prepared: Callable[[str], str] = str,
+) -> Ordering:
+    return Ordering("cochrane", name, goal, "register", "plain", measured, prepared)
+
+
+def _flesch_kincaid(told: Readability, path: str) -> float:
+    return told.measure(path, "flesch_kincaid")
+
+
+ORDERINGS: tuple[Ordering, ...] = (
+    _summaries("pairs ordered right", 0.92, Readability.difficulty),
+    _summaries(
+        "pairs ordered right without digits and brackets", 0.88, Readability.difficulty,
+        without_marks_of_kind,
+    ),
+    _summaries("pairs ordered right by Flesch-Kincaid, for comparison", None, _flesch_kincaid),
+)  # fmt: skip
+
+#: Sets of single sentences. Each is written as the item of a list, so that a short one is read as
+#: a sentence and not as the title of an article.
+SENTENCE_SETS = frozenset({"medreadme"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +390,8 @@ def measure(data: Path, day: date) -> Result:
 
     Raises QualityError when none of the sets is there, or a command fails on one.
     """
-    wanted = sorted({*(figure.data for figure in FIGURES), *(rule.data for rule in RULE_LABELS)})
+    sources: tuple[Figure | RuleLabel | Ordering, ...] = (*FIGURES, *RULE_LABELS, *ORDERINGS)
+    wanted = sorted({each.data for each in sources})
     present = [name for name in wanted if is_set(data / name)]
     if not present:
         raise QualityError(f"{data}: holds none of {', '.join(wanted)}; name the folder above them")
@@ -317,6 +402,10 @@ def measure(data: Path, day: date) -> Result:
     refused: dict[str, int] = {}
     for name in present:
         records = [record for record in read_set(data / name) if record.format == "text"]
+        if name in SENTENCE_SETS:
+            records = [replace(record, text=f"- {record.text}") for record in records]
+        for ordering in (each for each in ORDERINGS if each.data == name):
+            figures.append(_ordered(ordering, records))
         with TemporaryDirectory() as temporary:
             folder = Path(temporary)
             files = write_files(records, folder)
@@ -342,6 +431,41 @@ def _figures_on(name: str, command: str, told: Told, files: Mapping[str, Record]
         ]
         if pairs:
             yield Row(name, figure.name, figure.goal, _parts(pairs, figure))
+
+
+def _ordered(ordering: Ordering, records: Iterable[Record]) -> Row:
+    """The share of pairs in which the harder record measures higher; as high counts half."""
+    prepared = [replace(each, text=ordering.prepared(each.text)) for each in records]
+    with TemporaryDirectory() as temporary:
+        files = write_files(prepared, Path(temporary))
+        told = Readability(shipped.readability(Path(temporary)))
+    groups: dict[str, dict[bool, float]] = defaultdict(dict)
+    halves: dict[str, Part] = {}
+    for path, record in files.items():
+        easier = record.labels[ordering.label] == ordering.easier
+        groups[record.group][easier] = ordering.measured(told, path)
+        halves[record.group] = record.half
+    pairs = [
+        _Pair(
+            halves[group], group, 1.0, (pair[False] > pair[True]) + (pair[False] == pair[True]) / 2
+        )
+        for group, pair in groups.items()
+        if len(pair) == 2
+    ]
+    return Row(ordering.data, ordering.name, ordering.goal, _shares(pairs))
+
+
+def _shares(pairs: Sequence[_Pair]) -> dict[Part, Measured]:
+    parts = {part: _of_part(pairs, part) for part in PARTS}
+    return {
+        part: Measured(
+            records=len(chosen),
+            groups=len(chosen),
+            value=estimate({pair.group: [(pair.predicted, 1.0)] for pair in chosen}, share),
+        )
+        for part, chosen in parts.items()
+        if chosen
+    }
 
 
 def _rules_on(

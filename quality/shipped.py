@@ -61,6 +61,12 @@ def balance(folder: Path) -> dict[str, Any]:
     return told
 
 
+def readability(folder: Path) -> dict[str, Any]:
+    """What `medlint readability` tells of all articles of a folder, with paths from that folder."""
+    told: dict[str, Any] = _printed(("readability", ".", "--format", "json"), folder)
+    return told
+
+
 def _printed(arguments: Sequence[str], folder: Path, *, some_refused: bool = False) -> Any:
     """The JSON that a medlint command prints in a folder; raises QualityError where it fails.
 

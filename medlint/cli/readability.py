@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     from medlint.language.reading import Reading, Sentence
     from medlint.readability.report import Article
     from medlint.readability.report import Sentence as MeasuredSentence
-
-# "[12]" and "[3, 4]" are not read as words.
-_CITATION = re.compile(r"\[\d+(?:[\s,–-]+\d+)*\]")
 
 
 @click.command("readability", short_help="Say how hard articles are to read.")
@@ -42,46 +38,27 @@ def command(ctx: click.Context, files: tuple[str, ...], format_name: str) -> Non
       medlint readability articles/ --format json
     """
     from medlint.readability.familiar import TextstatError
+    from medlint.readability.frequency import WordfreqError
     from medlint.readability.report import render_json, render_text, report_on
+    from medlint.readability.sentences import plain_words_in
+    from medlint.run import read_articles
 
-    readings, problems = _readings(files)
+    articles = read_articles(files)
+    for note in articles.notes:
+        click.echo(note, err=True)
+    readings = [each.read() for each in articles.documents]
     try:
-        reports = [report_on(_article(reading)) for reading in readings]
-    except TextstatError as error:
+        reports = [report_on(_article(each), plain_words_in(each)) for each in readings]
+    except (TextstatError, WordfreqError) as error:
         raise UserError(str(error)) from None
     if reports:
         write(render_json(reports) if format_name == "json" else render_text(reports))
     for reading in readings:
         if not reading.is_english:
             click.echo(f"{reading.document.path}: not English; the figures mean little", err=True)
-    for problem in problems:
+    for problem in articles.problems:
         click.echo(problem, err=True)
-    ctx.exit(2 if problems else 0)
-
-
-def _readings(files: tuple[str, ...]) -> tuple[list[Reading], list[str]]:
-    """The articles as the language layer reads them, and what could not be read."""
-    from medlint.config import ConfigFinder
-    from medlint.discovery import discover
-    from medlint.language.lexicon import Lexicon
-    from medlint.language.reading import Reading
-    from medlint.rulebook import bundled_rules
-    from medlint.source import SourceError, read
-
-    configs = ConfigFinder()
-    discovery = discover(files, lambda path, folder: configs.for_folder(folder).excludes(path))
-    lexicon = Lexicon.load(bundled_rules() / "lexicons")
-    readings: list[Reading] = []
-    problems = [*discovery.problems]
-    for article in discovery.articles:
-        limit = configs.for_file(article.path).max_file_size
-        try:
-            readings.append(Reading(read(article.path, article.name, limit), lexicon))
-        except SourceError as error:
-            problems.append(str(error))
-    for note in discovery.notes:
-        click.echo(note, err=True)
-    return readings, problems
+    ctx.exit(2 if articles.problems else 0)
 
 
 def _article(reading: Reading) -> Article:
@@ -105,8 +82,10 @@ def _article(reading: Reading) -> Article:
 
 def _sentence(reading: Reading, sentence: Sentence) -> MeasuredSentence:
     from medlint.readability.report import Sentence as MeasuredSentence
-    from medlint.readability.words import words_of
+    from medlint.readability.sentences import sentence_words, unavoidable
 
-    text = reading.text(sentence.span)
     line = reading.document.position(sentence.span.start)[0]
-    return MeasuredSentence(line, text, tuple(words_of(_CITATION.sub(" ", text))))
+    words = sentence_words(reading, sentence)
+    return MeasuredSentence(
+        line, reading.text(sentence.span), words, unavoidable(reading, sentence)
+    )

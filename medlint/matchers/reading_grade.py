@@ -64,31 +64,37 @@ class ReadingGrade:
             "share": f"{100 * counts.polysyllable_share:.0f}",
             "approximate": "" if counts.sentences >= SENTENCES_FOR_SMOG else "about ",
         }
-        hardest = _hardest(list(zip(counted, spoken, strict=True)), self.hardest)
+        hardest = _hardest(reading, list(zip(counted, spoken, strict=True)), self.hardest)
         yield Match(reading.anchor, None, 0, details, tuple(hardest))
 
 
-def _hardest(sentences: list[tuple[Sentence, list[int]]], most: int) -> list[RelatedSpan]:
-    """The sentences that cost a reader most: long, and full of long words.
+def _hardest(
+    reading: Reading, sentences: list[tuple[Sentence, list[int]]], most: int
+) -> list[RelatedSpan]:
+    """The sentences that cost a reader most, with reasons: long ones, and full of long words.
 
-    Each comes with the syllables of its words.
+    Each comes with the syllables of its words. Nothing here asks how often a word is met: a rule
+    that is on by default shall not wait for a list of 321,000 words.
     """
     from medlint.readability.formulas import long_words
+    from medlint.readability.sentences import why_hard
 
     # A sentence weighs three times its words at most, so the longest ones settle the ranking.
     by_length = sorted(sentences, key=lambda each: -len(each[1]))
-    weighed: list[tuple[int, Sentence, int]] = []
+    weighed: list[tuple[int, Sentence]] = []
     heaviest: list[int] = []  # the weights of the `most` heaviest so far, the lightest first
     for sentence, words in by_length:
         if most and len(heaviest) == most and 3 * len(words) < heaviest[0]:
             break
         weight = len(words) + 2 * long_words(words)
-        weighed.append((weight, sentence, len(words)))
+        weighed.append((weight, sentence))
         heappush(heaviest, weight)
         if len(heaviest) > most:
             heappop(heaviest)
     weighed.sort(key=lambda each: (-each[0], each[1].index))
     return [
-        RelatedSpan(sentence.span, f"hard to read: {length} words")
-        for _, sentence, length in weighed[:most]
+        RelatedSpan(
+            sentence.span, f"hard to read: {', '.join(why_hard(reading, sentence).phrases())}"
+        )
+        for _, sentence in weighed[:most]
     ]

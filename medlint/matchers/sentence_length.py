@@ -47,7 +47,7 @@ class SentenceLength:
             # A token range this short cannot hold the words; most sentences stop here.
             if sentence.last - sentence.first >= longest_allowed
             and longest_allowed <= (length := _length(reading, sentence)) <= LONGEST_SENTENCE
-            and not _is_exempt(reading, sentence)
+            and not is_exempt(reading, sentence)
         ]
         counted.sort(key=lambda each: (-each[0], each[1].index))
         shown = sorted(counted[: self.limit], key=lambda each: each[1].index)
@@ -85,7 +85,7 @@ def _length(reading: Reading, sentence: Sentence) -> int:
     return length
 
 
-def _is_exempt(reading: Reading, sentence: Sentence) -> bool:
+def is_exempt(reading: Reading, sentence: Sentence) -> bool:
     """Whether the sentence is a quotation, introduces a list, or is a table run together."""
     words = reading.words[sentence.first : sentence.last]
     return (
