@@ -404,8 +404,7 @@ def measure(data: Path, day: date) -> Result:
         records = [record for record in read_set(data / name) if record.format == "text"]
         if name in SENTENCE_SETS:
             records = [replace(record, text=f"- {record.text}") for record in records]
-        for ordering in (each for each in ORDERINGS if each.data == name):
-            figures.append(_ordered(ordering, records))
+        figures += [_ordered(each, records) for each in ORDERINGS if each.data == name]
         with TemporaryDirectory() as temporary:
             folder = Path(temporary)
             files = write_files(records, folder)

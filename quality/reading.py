@@ -1,4 +1,4 @@
-"""What `medlint readability` says of the files of a set, and texts without what marks their kind."""
+"""What `medlint readability` says of files, and texts without what marks their kind."""
 
 from __future__ import annotations
 

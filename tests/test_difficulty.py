@@ -76,7 +76,7 @@ def test_an_acronym_has_no_endings():
 def test_a_missing_wordfreq_says_what_to_do(monkeypatch):
     frequency._zipf_values.cache_clear()
     monkeypatch.setattr(frequency, "find_spec", lambda name: None)
-    with pytest.raises(WordfreqError, match="^wordfreq is not installed; run: pip install"):
+    with pytest.raises(WordfreqError, match=r"^wordfreq is not installed; run: pip install"):
         zipf("tea")
     frequency._zipf_values.cache_clear()
 

@@ -23,8 +23,8 @@ class Difficulty:
     """Sentences whose difficulty (`medlint/readability/difficulty.py`) is `hard` or more.
 
     Names that the page may be unable to avoid do not count, so that they never make a sentence a
-    finding; the message tells them. Sentences under `words` words, enumerations, whose terms are read one by one, and quotations are
-    let be.
+    finding; the message tells them. Sentences under `words` words, enumerations, whose terms are
+    read one by one, and quotations are let be.
     At most `limit` sentences are reported, the hardest ones; the last says how many more there are.
     """
 

@@ -49,7 +49,7 @@ class PassiveShare:
 
 
 def _without_actor(words: list[str]) -> int | None:
-    """The index of the first participle of a passive that does not say who acts, if there is one."""
+    """The index of the first participle of a passive that does not say who acts, if any."""
     from medlint.readability.structure import passives
 
     return next((at for at in passives(words) if words[at + 1 : at + 2] != ["by"]), None)

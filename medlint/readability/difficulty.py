@@ -3,7 +3,7 @@
 A formula such as Flesch-Kincaid counts syllables, so that "vegetable" is harder than "titre". This
 score asks how often readers meet the words. Its weights are round numbers set by hand and tried on
 one half of two sets of graded texts; none is an estimate from those texts, whose licences would not
-let it be passed on. `python -m quality difficulty` shows what each term is worth, and what weights
+let it be passed on. `benchmarks/difficulty.py` shows what each term is worth, and what weights
 estimated from them would gain.
 
 The difficulty of a stretch of text is

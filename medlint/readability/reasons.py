@@ -40,7 +40,7 @@ class Reasons:
     names: tuple[str, ...]
 
     def phrases(self) -> Iterator[str]:
-        """Each reason as an editor would say it: "41 words", "3 clauses", "“syncope” (fainting)"."""
+        """Each reason as an editor would say it: "41 words", "“syncope” (fainting)"."""
         yield _number_of("word", self.words)
         if self.polysyllables >= _POLYSYLLABLES:
             yield f"{self.polysyllables} of three or more syllables"

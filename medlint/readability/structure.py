@@ -36,7 +36,8 @@ _IRREGULAR_PARTICIPLES = frozenset(
 ADJECTIVAL = frozenset(
     """
     accustomed advanced allowed aged ashamed associated based blessed bored called complicated
-    concerned confused crowded dedicated depressed detailed determined devoted disabled disappointed embarrassed
+    concerned confused crowded dedicated depressed detailed determined devoted disabled
+    disappointed embarrassed
     excited exhausted experienced finished frightened gifted impaired inclined indeed infected
     inflamed interested involved isolated known limited linked
     located married mistaken naked named need pleased
