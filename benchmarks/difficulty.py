@@ -43,7 +43,8 @@ TERMS = {
     "all load (length too)": {"_OF_LOAD": 0.0},
 }
 #: Terms that add to the score by themselves, so that each is a column of the least squares.
-LINEAR = ("load of rare words", "load of acronyms", "nominalisations", "numbers", "clauses", "passives")  # fmt: skip
+LINEAR = ("load of rare words", "load of acronyms", "nominalisations", "numbers", "clauses",
+          "passives")  # fmt: skip
 
 
 def sentences(text: str, lexicon: Lexicon) -> list[Words]:
@@ -95,14 +96,15 @@ def main(folder: Path) -> None:
     graded = read_set(folder / "medreadme")
     pairs = read_set(folder / "cochrane")
     grades = [float(record.labels["difficulty"]) for record in graded]
-    lines = [[words for words in sentences(f"- {each.text}", lexicon)] for each in graded]
+    lines = [sentences(f"- {each.text}", lexicon) for each in graded]
     prepare: dict[str, Callable[[str], str]] = {"as it is": str, "bare": without_marks_of_kind}
     texts = {
         name: [sentences(change(record.text), lexicon) for record in pairs]
         for name, change in prepare.items()
     }
     print(
-        "| Without | medreadme r, tuned | set aside | cochrane, tuned | set aside | bare, tuned | set aside |"
+        "| Without | medreadme r, tuned | set aside | cochrane, tuned | set aside "
+        "| bare, tuned | set aside |"
     )
     print("|---|---|---|---|---|---|---|")
     for term in TERMS:
