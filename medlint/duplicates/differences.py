@@ -27,7 +27,8 @@ _LONGEST_REPLACEMENT = 4
 #: Fewer words warn of nothing.
 _SHORTEST_WARNING = 4
 #: A sentence so much of which stands elsewhere in the article has only been moved.
-_MOVED = 0.5
+_MOVED = 0.6
+_MOVED_TOGETHER = 3
 _LONGEST_TITLE = 20
 _YEAR_OR_VERSION = re.compile(r"(?:19|20)\d\d|v\d+")
 _NEGATIVE_PREFIXES = ("un", "in", "im", "non", "dis", "il", "ir")
@@ -505,19 +506,21 @@ _Worded = tuple[Sentence, tuple[str, ...]]
 
 
 def _most_alike(first: Sequence[_Worded], second: Sequence[_Worded]) -> Iterator[_Pair]:
-    """The sentences in order, each with the first one left that is alike, if there is one."""
+    """The sentences in order, each with the one left that is most alike, if one is."""
     done = 0
     for sentence, words in first:
-        for at in range(done, len(second)):
-            if SequenceMatcher(None, words, second[at][1], autojunk=False).ratio() >= (
-                _SAME_SENTENCE
-            ):
-                yield from (_Pair(None, each) for each, _ in second[done:at])
-                yield _Pair(sentence, second[at][0])
-                done = at + 1
-                break
-        else:
+        alike = [
+            SequenceMatcher(None, words, others, autojunk=False).ratio()
+            for _, others in second[done:]
+        ]
+        best = max(alike, default=0.0)
+        if best < _SAME_SENTENCE:
             yield _Pair(sentence, None)
+            continue
+        at = done + alike.index(best)
+        yield from (_Pair(None, each) for each, _ in second[done:at])
+        yield _Pair(sentence, second[at][0])
+        done = at + 1
     yield from (_Pair(None, each) for each, _ in second[done:])
 
 
@@ -578,14 +581,19 @@ def _holds_name(side: Side, items: Sequence[Item], sentence: Sentence | None) ->
 
 def _warns(side: Side, sentence: Sentence) -> bool:
     words = side.reading.plain_words[sentence.index]
-    return len(words) >= _SHORTEST_WARNING and any(
-        "warns" in mention.term.tags for mention in side.reading.part_mentions("drift", sentence)
-    )
+    if len(words) < _SHORTEST_WARNING:
+        return False
+    mentions = side.reading.part_mentions("drift", sentence)
+    tags = frozenset[str]().union(*(mention.term.tags for mention in mentions))
+    if "warns" in tags:
+        return True
+    # What an illness does is a fact; what a treatment does is a warning.
+    return "warns-of-treatment" in tags and bool(side.terms(sentence, _TREATED))
 
 
 def _stands_elsewhere(side: Side, sentence: Sentence, other: Side) -> bool:
     """Whether most of a sentence stands somewhere in the other version's article."""
     plain = plain_text(side.reading.prose[sentence.span.start : sentence.span.end])
-    parts = [*shingles(plain)]
+    parts = [*shingles(plain, _MOVED_TOGETHER)]
     whole = f" {' '.join(other.article.texts)} "
     return sum(f" {part} " in whole for part in parts) >= _MOVED * len(parts)
