@@ -26,6 +26,8 @@ _SAME_SENTENCE = 0.5
 _LONGEST_REPLACEMENT = 4
 #: Fewer words warn of nothing.
 _SHORTEST_WARNING = 4
+#: A "sentence" of more words is a list, such as one of links.
+_LONGEST_WARNING = 60
 #: A sentence so much of which stands elsewhere in the article has only been moved.
 _MOVED = 0.6
 _MOVED_TOGETHER = 3
@@ -289,7 +291,7 @@ class Comparison:
         denies = self.first.drift_words("denies")
         sides = (self.first, self.second)
         counts = [
-            sum(each.key in denies for each in side.items(sentence))
+            sum(each.key in denies for each in side.items(sentence)) - self._answers(side, sentence)
             for side, sentence in zip(sides, (first, second), strict=True)
         ]
         if counts[0] == counts[1]:
@@ -302,6 +304,11 @@ class Comparison:
                 if not self._denies_nothing(first if lacking else second, 1 - lacking, there):
                     yield Drift("negation", spans[0], spans[1], lacking)
                     return
+
+    @staticmethod
+    def _answers(side: Side, sentence: Sentence) -> int:
+        """1 where a sentence opens with "No," as an answer, which denies nothing in it, else 0."""
+        return int(side.reading.words[sentence.first : sentence.first + 2] == ["no", ","])
 
     def _is_lost(self, there: Sequence[Item], here: Sequence[Item], hunks: Sequence[_Hunk]) -> bool:
         """Whether nothing goes with the denial but words that always do."""
@@ -581,7 +588,8 @@ def _holds_name(side: Side, items: Sequence[Item], sentence: Sentence | None) ->
 
 def _warns(side: Side, sentence: Sentence) -> bool:
     words = side.reading.plain_words[sentence.index]
-    if len(words) < _SHORTEST_WARNING:
+    asks = side.reading.words[sentence.last - 1] == "?"
+    if asks or not _SHORTEST_WARNING <= len(words) <= _LONGEST_WARNING:
         return False
     mentions = side.reading.part_mentions("drift", sentence)
     tags = frozenset[str]().union(*(mention.term.tags for mention in mentions))
