@@ -22,6 +22,8 @@ DriftKind = Literal["negation", "number", "dose", "unit", "date", "warning"]
 
 #: Two sentences with this share of words in common, in their order, are versions of one.
 _SAME_SENTENCE = 0.5
+#: Where one sentence is shorter than this share of the other, two were joined or one was parted.
+_ONE_SENTENCE = 0.7
 #: A replacement of more words is a new wording, in which numbers need not answer each other.
 _LONGEST_REPLACEMENT = 4
 #: Fewer words warn of nothing.
@@ -294,7 +296,8 @@ class Comparison:
             sum(each.key in denies for each in side.items(sentence)) - self._answers(side, sentence)
             for side, sentence in zip(sides, (first, second), strict=True)
         ]
-        if counts[0] == counts[1]:
+        lengths = sorted((first.last - first.first, second.last - second.first))
+        if counts[0] == counts[1] or lengths[0] < _ONE_SENTENCE * lengths[1]:
             return
         lacking = int(counts[0] > counts[1])
         for hunk in hunks:
