@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes, last_look: Callable[[], None] = lambda: None) -> None:
     """Put the content in place of the file, or make it; raises OSError, the file then as it was.
 
     Whoever reads the file meanwhile sees the old content or the new one. A link is followed, and
-    the file keeps its mode.
+    the file keeps its mode and, where that is allowed, its owner. `last_look` is called when all is
+    ready; what it raises leaves the file as it was.
     """
     target = os.path.realpath(file)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".medlint-writing-")
@@ -20,11 +23,34 @@ def write_whole(file: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        _keep_owner(target, temporary)
+        # After the owner, which takes marks off the mode when it changes.
         os.chmod(temporary, _mode(target))
+        last_look()
         os.replace(temporary, target)
     except BaseException:
-        os.unlink(temporary)
+        with suppress(OSError):
+            os.unlink(temporary)
         raise
+    _settle(os.path.dirname(target))
+
+
+def _keep_owner(target: str, temporary: str) -> None:
+    """Give the new file the owner of the old one, if there is one and that is allowed."""
+    with suppress(OSError):
+        old, new = os.stat(target), os.stat(temporary)
+        if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            os.chown(temporary, old.st_uid, old.st_gid)
+
+
+def _settle(folder: str) -> None:
+    """Have the folder's new entry on the disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _mode(target: str) -> int:

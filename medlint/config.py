@@ -73,9 +73,9 @@ class Config:
 
     An empty `select` means the rules that are on by default. Preview rules are off unless `preview`
     is set or, for the one that needs it, a list of `retractions` is named. `rule_options` maps a
-    rule to its options, among them `severity`. `boilerplate` is a file of passages that may stand
-    in many articles, `baseline` one of findings that are accepted. Globs are relative to
-    `folder`, sizes are bytes.
+    rule to its options, among them `severity`. `unfixable` are rules and packs that change nothing.
+    `boilerplate` is a file of passages that may stand in many articles, `baseline` one of findings
+    that are accepted. Globs are relative to `folder`, sizes are bytes.
     """
 
     select: tuple[str, ...] = ()
@@ -85,6 +85,7 @@ class Config:
     fail_on: FailOn = "error"
     severity: Severity = Severity.SUGGESTION
     rules: tuple[Path, ...] = ()
+    unfixable: tuple[str, ...] = ()
     rule_options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
     per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -224,6 +225,8 @@ def option_for(rule: Rule, config: Config) -> Rule:
     if severity is not None:
         off = {profile: level for profile, level in rule.profiles.items() if level is None}
         rule = replace(rule, severity=Severity(str(severity)), profiles=off)
+    if rule.fix is not None and {rule.name, rule.pack} & set(config.unfixable):
+        rule = replace(rule, fix=None)
     return rule
 
 
@@ -401,6 +404,7 @@ def _rule_folders(
 _READERS: Mapping[str, Callable[[object, KeyPath], dict[str, Any]]] = {
     "select": partial(_names, "select"),
     "ignore": partial(_names, "ignore"),
+    "unfixable": partial(_names, "unfixable"),
     "preview": _preview,
     "profile": partial(_choice, "profile", PROFILES),
     "fail-on": partial(_choice, "fail_on", FAIL_ON),
@@ -435,7 +439,11 @@ def _unknown(name: str, rulebook: Rulebook) -> str:
 
 
 def _unknown_names(config: Config, rulebook: Rulebook) -> Iterator[Mistake]:
-    lists: dict[KeyPath, tuple[str, ...]] = {("select",): config.select, ("ignore",): config.ignore}
+    lists: dict[KeyPath, tuple[str, ...]] = {
+        ("select",): config.select,
+        ("ignore",): config.ignore,
+        ("unfixable",): config.unfixable,
+    }
     for glob, names in config.per_path_ignores.items():
         lists["per-path-ignores", glob] = names
     for at, names in lists.items():

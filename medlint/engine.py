@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,8 @@ FILE_KINDS = frozenset(
 SUPPRESSION_RULE = "unused-suppression"
 #: Characters of the matched text that a message quotes.
 LONGEST_QUOTE = 90
+#: What would be read as markup where it is written into a page.
+_MARKUP = re.compile(r"[<>&]")
 
 
 class SlowPatternError(Exception):
@@ -291,6 +294,8 @@ def _replacing(document: Document, match: Match) -> tuple[Edit, ...]:
     """The edit that writes the replacement; none where it would swallow markup inside the span."""
     start, end = match.span
     if match.replacement is None or document.text[start:end] != document.prose[start:end]:
+        return ()
+    if document.format == "html" and _MARKUP.search(match.replacement):
         return ()
     return (Edit(match.span, match.replacement),)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -24,17 +25,20 @@ from medlint.config import (
 )
 from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
-from medlint.finding import Accepted, Finding, Severity
+from medlint.finding import Accepted, Finding, FixKind, Severity
 from medlint.profiles.report import unknown_profile
-from medlint.source import SourceError, decode, read, read_stream
+from medlint.source import SourceError, decode, read, read_bytes
 
 if TYPE_CHECKING:
     from medlint.baseline.entries import Baseline, Entry
     from medlint.changes import Changes
+    from medlint.fixing.articles import FixedArticle
+    from medlint.fixing.rounds import Fixed
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading
     from medlint.profiles.report import ArticleProfile
     from medlint.references.retractions import RetractionList
+    from medlint.rule import Rule
     from medlint.rulebook import Rulebook
 
 STANDARD_INPUT = "-"
@@ -49,7 +53,8 @@ class Options:
     retracted papers. With `show_profiles`, the report tells the profile of every article.
     `baseline` is the file of accepted findings; without `use_baseline` none is read. `today` is the
     day against which the dates of articles are held; None is this day. With `changed_since`, a git
-    revision, only what changed since then is reported; with `staged`, only what is staged.
+    revision, only what changed since then is reported; with `staged`, only what is staged. Fixes of
+    the kinds in `fix` are written; with `diff` they are only shown, and nothing else is looked for.
     """
 
     select: tuple[str, ...] | None = None
@@ -69,6 +74,8 @@ class Options:
     today: date | None = None
     changed_since: str | None = None
     staged: bool = False
+    fix: frozenset[FixKind] = frozenset()
+    diff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,9 @@ class Report:
     of each article, sorted by its name, where that was asked for. `accepted` are findings that
     are not reported because somebody accepted them; `stale` are entries of a baseline that no
     finding answers to any more, `moved` maps its articles that are gone to those taken for them.
+    `fixed` are the articles that were changed, or would be where only the difference was asked
+    for; `findings` are what is left. `output` is what standard input has become, where it was to
+    be fixed.
     """
 
     findings: tuple[Finding, ...]
@@ -91,6 +101,8 @@ class Report:
     accepted: tuple[Accepted, ...] = ()
     stale: tuple[Entry, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
+    fixed: tuple[FixedArticle, ...] = ()
+    output: bytes | None = None
 
     @property
     def exit_code(self) -> int:
@@ -152,7 +164,11 @@ class _Group:
 
 @dataclass
 class _Gathered:
-    """What has come of the run so far."""
+    """What has come of the run so far.
+
+    `paths` are the files behind the names of documents, `piped` the name and the bytes of standard
+    input, and `output` what is to come out for it.
+    """
 
     problems: list[str]
     notes: list[str]
@@ -163,6 +179,11 @@ class _Gathered:
     moved: dict[str, str] = field(default_factory=dict)
     failed: bool = False
     profiles: list[ArticleProfile] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    piped: tuple[str, bytes] | None = None
+    output: bytes | None = None
+    fixed: list[FixedArticle] = field(default_factory=list)
+    can_fix: bool = False
 
     def add(self, document: Document, config: Config) -> None:
         """Note a document that was read, beside those with the same configuration."""
@@ -195,6 +216,7 @@ def run(
     changes = _changes(options)
     gathered = _gather(inputs, options, configs, stdin, changes)
     progress.started(len(gathered.names()))
+    gathered.output = gathered.piped[1] if gathered.piped else None
     loaded: dict[Path, RetractionList] = {}
     for group in gathered.groups.values():
         rulebook = configs.rulebook_for(group.config)
@@ -204,7 +226,12 @@ def run(
             group.boilerplate = load_boilerplate(group.config.boilerplate)
         if group.documents:
             _lint(group, rulebook, progress, gathered, options)
-    _settle(gathered, changes)
+    if not options.diff:
+        _settle(gathered, changes)
+    if options.fix and not gathered.can_fix:
+        gathered.notes.append(
+            "no rule that is on changes anything; medlint rules lists those that do"
+        )
     return Report(
         findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
@@ -215,6 +242,8 @@ def run(
         accepted=tuple(sorted(gathered.accepted, key=lambda each: each.finding.sort_key)),
         stale=tuple(sorted(gathered.stale)),
         moved=gathered.moved,
+        fixed=tuple(sorted(gathered.fixed, key=lambda each: each.path)),
+        output=gathered.output if options.fix and not options.diff else None,
     )
 
 
@@ -461,6 +490,7 @@ def _read_article(
             gathered.add(decode(staged, article.name), config)
         else:
             gathered.add(read(article.path, article.name, config.max_file_size), config)
+        gathered.paths[article.name] = article.path
     except SourceError as error:
         gathered.problems.append(str(error))
     except Exception as error:
@@ -473,15 +503,15 @@ def _read_standard_input(
     path = Path(filename or "standard input")
     config = configs.for_folder(path.parent)
     name = display_name(path) if filename else "<stdin>"
-    if filename and config.excludes(path):
-        gathered.notes.append(f"{name}: left out by `exclude` in the configuration")
-        return
     try:
-        document = read_stream(stdin or sys.stdin.buffer, name, config.max_file_size)
+        data = read_bytes(stdin or sys.stdin.buffer, name, config.max_file_size)
+        gathered.piped = name, data
+        if filename and config.excludes(path):
+            gathered.notes.append(f"{name}: left out by `exclude` in the configuration")
+        else:
+            gathered.add(decode(data, name), config)
     except SourceError as error:
         gathered.problems.append(str(error))
-    else:
-        gathered.add(document, config)
 
 
 def _lint(
@@ -507,6 +537,11 @@ def _lint(
         )
         gathered.problems.append(f"{_and_more(group.documents)}: {advice}")
         return
+    if options.fix:
+        _fix(group, rulebook, gathered, options)
+    if options.diff:
+        gathered.failed = bool(gathered.fixed)
+        return
     try:
         found = lint(
             group.documents,
@@ -527,6 +562,107 @@ def _lint(
         profiles = [replace(each, source="option") for each in profiles]
     gathered.profiles += profiles
     group.found = found
+
+
+def _fix(group: _Group, rulebook: Rulebook, gathered: _Gathered, options: Options) -> None:
+    """Fix the documents of a group; those that were written stand in it as they are now."""
+    from medlint.engine import fixing_rules
+
+    rules = fixing_rules(rulebook, group.config)
+    if not rules:
+        return
+    gathered.can_fix = True
+    baseline = _read_baseline(group)
+    for index, document in enumerate(group.documents):
+        made = _fixed(document, rules, rulebook, group, baseline, gathered, options)
+        if made is None or not made.findings:
+            continue
+        if options.diff:
+            _note_difference(document, made, gathered)
+        else:
+            group.documents[index] = _written(document, made, gathered)
+
+
+def _fixed(
+    document: Document,
+    rules: Sequence[Rule],
+    rulebook: Rulebook,
+    group: _Group,
+    baseline: Baseline | None,
+    gathered: _Gathered,
+    options: Options,
+) -> Fixed | None:
+    """The document with its fixes made; None, with a problem noted, where they cannot be."""
+    from medlint.engine import SlowPatternError
+    from medlint.fixing.articles import fix_article
+    from medlint.fixing.rounds import FixError
+
+    def new(found: list[Finding]) -> Sequence[Finding]:
+        return _not_accepted(found, baseline, document)
+
+    config, retractions = group.config, group.retractions
+    try:
+        return fix_article(document, rules, rulebook, config, options.fix, retractions, new)
+    except FixError as error:
+        advice = "name the rule in `unfixable` to have the others' fixes, and please report it"
+        gathered.problems.append(f"{document.path}: {error}; nothing was changed here; {advice}")
+    except SlowPatternError as error:
+        if options.diff:
+            gathered.problems.append(str(error))
+    except Exception as error:
+        gathered.problems.append(internal_error(document.path, error))
+    return None
+
+
+def _read_baseline(group: _Group) -> Baseline | None:
+    from medlint.baseline.entries import read_baseline
+
+    return read_baseline(group.config.baseline) if group.config.baseline else None
+
+
+def _not_accepted(
+    found: list[Finding], baseline: Baseline | None, document: Document
+) -> Sequence[Finding]:
+    """The findings of a document that no baseline accepts: what is accepted is not fixed."""
+    if baseline is None or not found:
+        return found
+    from medlint.baseline.matching import match
+
+    path = baseline.path_of(document.path)
+    # Those of articles that are gone may be its own under another name.
+    kept = [each for each in baseline.entries if each.path == path or each.path in baseline.gone]
+    entries = Counter({entry: baseline.entries[entry] for entry in kept})
+    in_order = sorted(found, key=lambda finding: finding.sort_key)
+    return match(in_order, replace(baseline, entries=entries), [document.path]).new
+
+
+def _note_difference(document: Document, made: Fixed, gathered: _Gathered) -> None:
+    from medlint.fixing.articles import told
+    from medlint.fixing.patch import patch
+
+    path = document.path
+    gathered.fixed.append(told(path, made, patch(path, document.text, made.document.text)))
+
+
+def _written(document: Document, made: Fixed, gathered: _Gathered) -> Document:
+    """The document as it now stands in its file, or for standard input in what comes out."""
+    from medlint.fixing.articles import told
+    from medlint.fixing.files import WriteError, rewrite, rewritten
+
+    name, old, new = document.path, document.text, made.document.text
+    try:
+        if name in gathered.paths:
+            data, note = rewrite(gathered.paths[name], name, old, new)
+        else:
+            piped = gathered.piped[1] if gathered.piped else b""
+            data, note = rewritten(piped, name, old, new), ""
+            gathered.output = data
+    except WriteError as error:
+        gathered.problems.append(str(error))
+        return document
+    gathered.notes += [note] if note else []
+    gathered.fixed.append(told(name, made))
+    return decode(data, name)
 
 
 def _and_more(documents: Sequence[Document]) -> str:

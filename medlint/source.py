@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from medlint.document import Document, Format, SourceProblem
 from medlint.finding import Span
@@ -39,6 +39,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.05
 
 
+class Encoding(NamedTuple):
+    """How the text of a file is stored: the byte order mark that opens it, and the codec."""
+
+    mark: bytes
+    codec: str
+    title: str
+
+    def encoded(self, text: str, errors: str = "strict") -> bytes:
+        """The text as bytes, the mark before it; raises UnicodeEncodeError when it cannot be."""
+        return self.mark + text.encode(self.codec, errors)
+
+
 class SourceError(Exception):
     """A file that cannot be read as an article; the message is one line and names the file."""
 
@@ -60,13 +72,18 @@ def read(path: Path, name: str, max_size: int) -> Document:
 
 def read_stream(stream: BinaryIO, name: str, max_size: int) -> Document:
     """The article in a stream of bytes, of which at most `max_size` and one more are read."""
+    return decode(read_bytes(stream, name, max_size), name)
+
+
+def read_bytes(stream: BinaryIO, name: str, max_size: int) -> bytes:
+    """All bytes of a stream; raises SourceError when there are more than `max_size`."""
     data = stream.read(max_size + 1)
     if len(data) > max_size:
         raise SourceError(
             f"{name}: larger than {_megabytes(max_size)}; "
             "split it, exclude it, or raise `max-file-size` in the configuration"
         )
-    return decode(data, name)
+    return data
 
 
 def decode(data: bytes, name: str) -> Document:
@@ -84,6 +101,19 @@ def decode(data: bytes, name: str) -> Document:
         detail = "has nothing but white space in it" if data else "is empty"
         problems = (*problems, SourceProblem("empty", detail))
     return Document(name, text, format_of(name), problems)
+
+
+def encoding_of(data: bytes) -> Encoding:
+    """How `decode` reads the bytes."""
+    for mark, codec, title in _WIDE_MARKS:
+        if data.startswith(mark):
+            return Encoding(mark, codec, title)
+    mark = _UTF8_MARK if data.startswith(_UTF8_MARK) else b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return Encoding(mark, "cp1252", "Windows-1252")
+    return Encoding(mark, "utf-8", "UTF-8")
 
 
 def format_of(name: str) -> Format:

@@ -257,6 +257,7 @@ def test_json_holds_everything_about_a_finding():
                 }
             ],
             "replacement": "eases",
+            "fix": None,
         }
     ]
     assert value["summary"] == {"files": 2, "errors": 1, "warnings": 0, "suggestions": 0}

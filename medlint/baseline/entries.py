@@ -13,6 +13,7 @@ from typing import NamedTuple
 from medlint.config import ConfigError
 from medlint.discovery import display_name
 from medlint.finding import Finding
+from medlint.remembered import once
 
 #: Raised when an older medlint could not read what is written.
 VERSION = 1
@@ -71,6 +72,11 @@ class Baseline:
         """The articles of the entries that are still there, sorted."""
         paths = sorted({entry.path for entry in self.entries})
         return [Path(os.path.join(self._folder, path)) for path in paths if self.exists(path)]
+
+    @once
+    def gone(self) -> frozenset[str]:
+        """The paths of entries at which there is no file."""
+        return frozenset(path for path in {e.path for e in self.entries} if not self.exists(path))
 
     @property
     def _folder(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -20,12 +21,12 @@ from medlint.cli.arguments import (
     refuse_unknown_changes,
     stdin_option,
 )
-from medlint.cli.output import wants_color, write
+from medlint.cli.output import wants_color, write, write_bytes
 from medlint.cli.progress import progress_bar
 from medlint.config import FAIL_ON, PROFILES, SEVERITIES, FailOn, Profile
-from medlint.finding import Severity
+from medlint.finding import FIX_KINDS, FixKind, Severity
 from medlint.reporters import REPORTERS, Look
-from medlint.run import Options, run
+from medlint.run import Options, Report, run
 
 
 @click.command("check")
@@ -88,6 +89,15 @@ from medlint.run import Options, run
 )
 @baseline_options
 @changes_options
+@click.option("--fix", is_flag=True, help="Write the safe fixes into the files.")
+@click.option(
+    "--fix-unsafe", is_flag=True, help="Write the fixes that change the wording, too; read them."
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Show what --fix (with --fix-unsafe, both) would write, and write nothing.",
+)
 @stdin_option
 @look_options("findings")
 @click.pass_context
@@ -111,6 +121,9 @@ def command(
     no_baseline: bool,
     changed_since: str | None,
     staged: bool,
+    fix: bool,
+    fix_unsafe: bool,
+    diff: bool,
     stdin_filename: str | None,
     quiet: bool,
     color: str,
@@ -125,6 +138,7 @@ def command(
       medlint check articles/ --fail-on warning
       medlint check articles/ --select claims,dosage --format json
       medlint check article.md --show-profile
+      medlint check articles/ --fix --diff
       medlint check - --stdin-filename draft.md < draft.md
 
     \b
@@ -132,12 +146,23 @@ def command(
       0  nothing at or above --fail-on
       1  findings at or above --fail-on
       2  something to put right first, such as a missing file or a wrong configuration
+    With --fix, the findings are those that are left; with --diff, 1 says that something would
+    be changed.
     """
     refuse_contradictions("check", paths, config, no_config, stdin_filename)
     if baseline and no_baseline:
         text = "--baseline and --no-baseline contradict each other; give one of them"
         raise click.UsageError(text)
     refuse_unknown_changes(paths, changed_since, staged)
+    if (fix or fix_unsafe or diff) and (staged or changed_since):
+        raise click.UsageError(
+            "fixes are made in whole files as they are on the disk; "
+            "leave out --staged and --changed-since, or the fixes"
+        )
+    if diff and format_name != "text":
+        raise click.UsageError(
+            f"--diff and --format {format_name} contradict each other; give one of them"
+        )
     options = Options(
         select=select,
         ignore=ignore,
@@ -156,10 +181,40 @@ def command(
         changed_since=changed_since,
         staged=staged,
         show_profiles=show_profile or format_name == "json",
+        fix=_kinds(fix=fix or diff, fix_unsafe=fix_unsafe),
+        diff=diff,
     )
     with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)
-    write(REPORTERS[format_name](report, Look(color=wants_color(color), quiet=quiet)))
+    look = Look(color=wants_color(color), quiet=quiet)
+    if diff:
+        _show_diff(report, look)
+    elif report.output is None:
+        write(REPORTERS[format_name](report, look))
+    else:
+        # The fixed text alone goes to standard output, so that it can be piped on.
+        write_bytes(report.output)
+        click.echo(REPORTERS[format_name](report, look), nl=False, err=True)
     for message in (*(() if quiet else report.notes), *report.problems):
         click.echo(message, err=True)
     ctx.exit(report.exit_code)
+
+
+def _kinds(*, fix: bool, fix_unsafe: bool) -> frozenset[FixKind]:
+    """The kinds of fixes to make; who asks for unsafe ones wants the safe ones, too."""
+    if fix_unsafe:
+        return FIX_KINDS
+    return frozenset({"safe"}) if fix else frozenset()
+
+
+def _show_diff(report: Report, look: Look) -> None:
+    """The differences on standard output, and how many findings they fix on standard error."""
+    from medlint.fixing.patch import colored, showable
+    from medlint.reporters.text import would_fix
+
+    for article in report.fixed:
+        # A file or a program gets the very text; a terminal must not be steered by it.
+        diff = showable(article.patch) if sys.stdout.isatty() else article.patch
+        write(colored(diff) if look.color else diff)
+    if not look.quiet:
+        click.echo(f"{would_fix(report)}.", err=True)

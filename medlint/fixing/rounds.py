@@ -11,6 +11,8 @@ from medlint.fixing.edits import apart, edited, edits_of, fixable
 
 #: Rounds after which fixes count as endless; an article with many that touch needs a handful.
 MOST_ROUNDS = 100
+#: So many rounds in a row that each make the text longer do not end either.
+_MOST_GROWING = 10
 #: A text that has grown to more than this many times its length, and a little, grows for ever.
 _MOST_GROWTH = 2
 _A_LITTLE = 10_000
@@ -51,6 +53,7 @@ def fixed(
     longest = _MOST_GROWTH * len(document.text) + _A_LITTLE
     made: list[Finding] = []
     now = document
+    growing = 0
     for _ in range(MOST_ROUNDS):
         found = fixable(find(now), kinds, now.text)
         chosen = apart(_of_one_kind(found, whole))
@@ -64,8 +67,9 @@ def fixed(
             raise FixError(wrong)
         seen.add(then.text)
         made += chosen
+        growing = growing + 1 if len(then.text) > len(now.text) else 0
         now = then
-        if len(now.text) > longest:
+        if growing == _MOST_GROWING or len(now.text) > longest:
             break
     raise FixError(f"{_rules([], chosen)} never come to an end")
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from medlint import __version__
-from medlint.finding import Finding, Severity
+from medlint.finding import Finding, Fix, Severity
 from medlint.reporters import Look
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def _object(report: Report) -> dict[str, Any]:
             "suggestions": _count(report, Severity.SUGGESTION),
         },
         "profiles": [_profile(profile) for profile in report.profiles],
+        "fixed": [
+            {"path": article.path, "rule": rule, "findings": count}
+            for article in report.fixed
+            for rule, count in article.rules
+        ],
         "problems": list(report.problems),
     }
 
@@ -70,6 +75,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "related": [{**asdict(related.place), "note": related.note} for related in finding.related],
         "replacement": finding.replacement,
+        "fix": _fix(finding.fix) if finding.fix else None,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = zip(fix.places, fix.edits, strict=True)
+    return {
+        "kind": fix.kind,
+        "edits": [{**asdict(place), "text": edit.text} for place, edit in edits],
     }
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from medlint.finding import Finding, Related, Severity
+from medlint.finding import Finding, FixKind, Related, Severity
 from medlint.reporters import Look
 from medlint.reporters.excerpt import excerpt, shown
 
@@ -19,6 +19,7 @@ LIMIT = (
 )
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+_FIX_MARKS: dict[FixKind, str] = {"safe": "[*]", "unsafe": "[?]"}
 _INDENT = "    "
 _SOURCES: dict[Source, str] = {
     "option": "as --profile says",
@@ -48,7 +49,7 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
     place = styled(f"{shown(at.path)}:{at.line}:{at.column}", look, bold=True)
     color = _COLORS[finding.severity]
     severity = styled(finding.severity.value, look, color, bold=True)
-    rule = styled(f"[{finding.rule}]", look, dim=True)
+    rule = styled(f"{_fix_mark(finding)}[{finding.rule}]", look, dim=True)
     yield f"{place} {severity} {shown(finding.message.strip())} {rule}"
     if finding.source.strip():
         line, indent, mark = _marked_line(finding)
@@ -56,6 +57,10 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
         yield f"{_INDENT}{' ' * indent}{styled('^' * mark, look, color)}"
     for related in finding.related:
         yield f"{_INDENT}{_related(related, at.path)}"
+
+
+def _fix_mark(finding: Finding) -> str:
+    return f"{_FIX_MARKS[finding.fix.kind]} " if finding.fix else ""
 
 
 def _profile(told: ArticleProfile, look: Look) -> Iterator[str]:
@@ -106,13 +111,45 @@ def _related(related: Related, path: str) -> str:
 def _summary(report: Report) -> Iterator[str]:
     if report.findings or report.profiles:
         yield ""
+    if report.fixed:
+        yield f"{_fixed(report)}."
     yield f"{_counts(report)}{_files(report)}.{_accepted(report)}"
+    yield from _fixable(report)
     if report.problems:
         yield (
             f"{number(len(report.problems), 'problem')} kept medlint from checking everything; "
             "see the messages on standard error."
         )
     yield LIMIT
+
+
+def would_fix(report: Report) -> str:
+    """How many findings the differences would fix, in words."""
+    files = number(len(report.files), "file")
+    if not report.fixed:
+        return f"Nothing to fix in {files}"
+    count = sum(article.findings for article in report.fixed)
+    return f"Would fix {number(count, 'finding')} in {len(report.fixed)} of {files}"
+
+
+def _fixed(report: Report) -> str:
+    """How many findings were fixed, by rule."""
+    by_rule: Counter[str] = Counter()
+    for article in report.fixed:
+        by_rule.update(dict(article.rules))
+    names = ", ".join(f"{rule} {count}" for rule, count in sorted(by_rule.items()))
+    files = number(len(report.fixed), "file")
+    return f"Fixed {number(by_rule.total(), 'finding')} in {files}: {names}"
+
+
+def _fixable(report: Report) -> Iterator[str]:
+    """How many findings an option would fix, and how they are marked."""
+    kinds = Counter(finding.fix.kind for finding in report.findings if finding.fix)
+    if kinds["safe"]:
+        yield f"{_FIX_MARKS['safe']} {kinds['safe']} can be fixed with --fix."
+    if kinds["unsafe"]:
+        more = " more" if kinds["safe"] else ""
+        yield f"{_FIX_MARKS['unsafe']} {kinds['unsafe']}{more} can be fixed with --fix-unsafe."
 
 
 def _counts(report: Report) -> str:
