@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from medlint.layout import BlockKind
 
 # A line that may be furniture is short; the longest label has this many characters.
-_SHORT_LINE = re.compile(r"^[^\S\r\n]*(?P<said>\S[^\r\n]{0,78})(?=[\r\n]|\Z)", re.MULTILINE)
+# A line may also begin behind a lone carriage return, which "^" does not know.
+_SHORT_LINE = re.compile(
+    r"(?:^|(?<=\r))[^\S\r\n]*(?P<said>\S[^\r\n]{0,78})(?=[\r\n]|\Z)", re.MULTILINE
+)
 _MARKS = " \t\u00a0»›>^↑↓→←|•·.!:"
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", ",")
 #: A label that is repeated as a block of its own has at most so many words.
