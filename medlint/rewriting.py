@@ -14,7 +14,7 @@ _MARKS_AROUND = re.compile(r"[*_'‘’`\"“”]")
 #: Words behind which a word is spoken of.
 _NAMING = frozenset(
     "term terms word words label labels phrase phrases called termed say saying says expression"
-    " expressions labelled labeled".split()
+    " expressions labelled labeled formerly previously".split()
 )
 _ARTICLES = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiou")
@@ -32,7 +32,7 @@ def is_spoken_of(reading: Reading, sentence: Sentence, first: int, last: int) ->
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if span.start and _MARKS_AROUND.match(before) and _MARKS_AROUND.match(after):
         return True
-    return not _NAMING.isdisjoint(reading.words[max(sentence.first, first - 3) : first])
+    return not _NAMING.isdisjoint(reading.words[max(sentence.first, first - 4) : first])
 
 
 def is_part_of_name(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:

@@ -14,7 +14,7 @@ from medlint.matchers.acronym import listed
 from medlint.rewriting import is_part_of_name, is_spoken_of, put_in_place, tells_of_weight, text_for
 
 if TYPE_CHECKING:
-    from medlint.language.lexicon import Lexicon
+    from medlint.language.lexicon import Lexicon, Mention
     from medlint.language.plain_words import PlainPlace
     from medlint.language.reading import Reading, Sentence
 
@@ -27,12 +27,12 @@ _GLOSSARY = re.compile(
 )
 # Behind a term: "(fluid in the tissue)", ", or swelling", ", which means ...", "is when ...".
 _GLOSS_BEHIND = re.compile(
-    r"(?:\s*\([^()]*\))?(?:\s+[a-z]+)?(?:\s*[(\[]\s*(?:[^()\[\]]*[\s(])?[a-z]{3,}[^()\[\]]*[)\]]"
+    r"(?:\s*\([^()]*\))?(?:\s+[a-z]+)?(?:\s*[(\[]\s*[“\"'‘]?(?:[^()\[\]]*[\s(])?[a-z]{3,}[^()\[\]]*[)\]]"
     r"|,?\s+or\s+|\s*,\s*(?:(?:in\s+)?which|where|a|an|the|meaning|that\s+is|i\.e\.|also|called|such\s+as|another)\b"
-    r"|\s*[—–:]|\s+-\s"
+    r"|\s*[—–:]|\s+-\s|[^.;,()]{0,40},?\s+(?:which\s+means|meaning)\b"
     r"|\s+(?:means|meaning|refers?\s+to|stands?\s+for|describes?|occurs?\s+when|happens?\s+when)\b"
     r"|\s+(?:is|are)\s+(?:when|where|what|called|defined|known|the\s+(?:medical|name|term|word)"
-    r"|a\b|an\b|another))",
+    r"|a\b|an\b|any\b|one\b|another))",
     re.IGNORECASE,
 )
 # Before a term: "swelling (", ", or ", "called ", "known as ", "the medical name is ".
@@ -40,12 +40,19 @@ _GLOSS_BEFORE = re.compile(
     r"(?:[(\[]\s*(?:[^()\[\]]{0,40}\s)?|,\s+or\s+|\bi\.e\.,?\s+"
     r"|\bterms?\b[^.;:]{0,50}\s|\b(?:called|termed|known\s+as|named|(?:name|term|word)s?\s+(?:for\s+\w+\s+)?(?:is|are)"
     r"|referred\s+to\s+as|medically|technically|diagnosed\s+as|that\s+is)\s+"
-    r"(?:a\s+|an\s+|the\s+)?(?:[a-z]+\s)?)\Z",
+    r"(?:a\s+|an\s+|the\s+)?(?:[a-z-]+\s){0,5})\Z",
     re.IGNORECASE,
 )
+# What the next sentence opens with where it explains this one.
+_GOES_ON = re.compile(r"(?:This|That|Which|It)\s+means\b|In\s+other\s+words\b|That\s+is,", re.I)
 _SMALL = frozenset(
     "a an the of in on to for by with from or and not as at be is are it its your that than other"
-    " into such some who you".split()
+    " into such some who you able without".split()
+)
+_ILLNESSES = frozenset({"condition", "condition-head"})
+_ILL_IN_GENERAL = frozenset(
+    "disease diseases disorder disorders illness illnesses condition conditions infection"
+    " infections pain cancer cancers tumor tumors tumour tumours injury injuries".split()
 )
 _ARTICLES = ("a ", "an ")
 
@@ -154,6 +161,8 @@ def _is_explained(reading: Reading, sentence: Sentence, place: PlainPlace) -> bo
         return True
     if _GLOSS_BEFORE.search(text, max(sentence.span.start, span.start - 60), span.start):
         return True
+    if any(_GOES_ON.match(text, each.span.start) for each in reading.following(sentence, 1)):
+        return True
     around = reading.sentences[max(0, sentence.index - 1) : sentence.index + 2]
     near = {
         word
@@ -173,9 +182,14 @@ def _says(plain: str, words: set[str]) -> bool:
     """Whether the words hold every word of weight of the plain words, in one form or another."""
     wanted = [word for word in plain.lower().split() if word not in _SMALL]
     return bool(wanted) and all(
-        word in words or any(len(word) > 4 and each.startswith(word[:-2]) for each in words)
+        word in words or any(len(word) > 4 and each.startswith(_stem(word)) for each in words)
         for word in wanted
     )
+
+
+def _stem(word: str) -> str:
+    """What "prevention" and "prevent" have in common, roughly."""
+    return word[: max(4, len(word) - 3)]
 
 
 def _is_let_be(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
@@ -189,7 +203,20 @@ def _is_let_be(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
         holds = mention.start <= first and last <= mention.end
         if holds and mention.end - mention.start > last - first:
             return True
+        if _names_illness(reading, place, mention):
+            return True
     return is_spoken_of(reading, sentence, first, last)
+
+
+def _names_illness(reading: Reading, place: PlainPlace, mention: Mention) -> bool:
+    """Whether the word opens the name of an illness, as in "stromal corneal dystrophy"."""
+    between = reading.words[place.last : mention.start]
+    return (
+        place.last <= mention.start <= place.last + 2
+        and bool(mention.term.tags & _ILLNESSES)
+        and mention.term.text not in _ILL_IN_GENERAL
+        and not any(word in _ENDS_NAME for word in between)
+    )
 
 
 def _match(reading: Reading, place: PlainPlace, rest: Sequence[PlainPlace]) -> Match:
@@ -233,3 +260,6 @@ def _edit(reading: Reading, sentence: Sentence | None, place: PlainPlace) -> Edi
 
 
 _JOINING = frozenset({"and", "or"})
+_ENDS_NAME = frozenset(
+    {"and", "or", "of", "in", "for", "with", "is", "are", "to", ",", ".", ";", ":", "(", ")"}
+)

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 _STUDY = frozenset(
     "trial trials study studies registry cohort score scale index questionnaire inventory survey"
-    " criteria classification gene protein test".split()
+    " criteria classification gene protein test assay exam".split()
 )
 # A second name is given so that readers who look for its letters find it.
-_CALLED = re.compile(r"\b(?:called|known\s+as|termed|named|or)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:called|known\s+as|referred\s+to\s+as|termed|named|or)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE
+)
+# "Clinical breast exam (CBE): ..." is a list of tests by name.
+_LISTED = re.compile(
+    r"\)?(?:\s[a-z]+)?\s?:|\s+or\s|\s\(|\)?\s(?:syndrome|disease|disorder|virus)\b"
+)
+_GENES = frozenset({"gene", "genes", "protein", "proteins", "mutation", "mutations"})
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,11 @@ class UnusedAcronym:
         if sentence is None or sentence.kind not in ("paragraph", "list-item"):
             return None
         start = definition.span.start
-        if places[0].start == start or _CALLED.search(reading.prose, max(0, start - 40), start):
+        if places[0].start == start or _is_second_name(reading, definition, places[0]):
+            return None
+        if _LISTED.match(reading.prose, places[0].end):
+            return None
+        if not _GENES.isdisjoint(reading.words[sentence.first : sentence.last]):
             return None
         if not _STUDY.isdisjoint(definition.long_form.lower().split()):
             return None
@@ -91,9 +102,20 @@ class UnusedAcronym:
         return sentence, places[0]
 
 
+def _is_second_name(reading: Reading, definition: Definition, written: Span) -> bool:
+    """Whether readers may look for the letters: a name in use, or that of the article's matter."""
+    heading = reading.title or reading.sentences[0]
+    if definition.long_form.lower() in reading.text(heading.span).lower():
+        return True
+    starts = (definition.span.start, written.start)
+    return any(_CALLED.search(reading.prose, max(0, start - 40), start) for start in starts)
+
+
 def _is_name(definition: Definition) -> bool:
-    """Whether the letters are a code, or stand for the name of a body, a register or a gene."""
+    """Whether the letters are a code, or stand for the name of a body, a register or a syndrome."""
     if any(letter.isdigit() for letter in definition.acronym):
+        return True
+    if ". " in definition.long_form or "," in definition.long_form:
         return True
     words = [word for word in re.findall(r"[^\W\d_]+", definition.long_form) if len(word) > 3]
     return all(word[0].isupper() for word in words) and len(words) != 1
