@@ -129,7 +129,10 @@ def test_a_condition_put_first_is_reported_once_with_the_number_of_others() -> N
 def test_jargon_beyond_the_limit_is_named_with_its_plain_words() -> None:
     text = "# Words\n\nHe had nystagmus, ataxia, dysarthria and ptosis."
     last = findings(Case("unexplained-jargon", text))[-1]
-    assert "The same goes for dysarthria (slurred speech) and ptosis (drooping eyelid)." in last.message
+    assert (
+        "The same goes for dysarthria (slurred speech) and ptosis (drooping eyelid)."
+        in last.message
+    )
 
 
 def test_a_house_may_add_acronyms_to_the_known_ones() -> None:
