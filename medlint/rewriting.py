@@ -14,7 +14,7 @@ _MARKS_AROUND = re.compile(r"[*_'‘’`\"“”]")
 #: Words behind which a word is spoken of.
 _NAMING = frozenset(
     "term terms word words label labels phrase phrases called termed say saying says expression"
-    " expressions labelled labeled formerly previously".split()
+    " expressions labelled labeled formerly previously known".split()
 )
 _ARTICLES = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiou")

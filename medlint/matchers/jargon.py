@@ -49,6 +49,11 @@ _SMALL = frozenset(
     "a an the of in on to for by with from or and not as at be is are it its your that than other"
     " into such some who you able without".split()
 )
+#: "Professor of oncology": what somebody or a place is called.
+_POSTS = frozenset(
+    "professor department division school journal director chief head institute chair faculty"
+    " college clinic field".split()
+)
 _ILLNESSES = frozenset({"condition", "condition-head"})
 _ILL_IN_GENERAL = frozenset(
     "disease diseases disorder disorders illness illnesses condition conditions infection"
@@ -195,7 +200,10 @@ def _stem(word: str) -> str:
 def _is_let_be(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
     """Whether the word is part of a name, of an illness too, or of a table, or is quoted."""
     first, last = place.first, place.last
-    if reading.words[sentence.first : sentence.last].count("%") >= _SHARES_IN_A_TABLE:
+    words = reading.words
+    if words[sentence.first : sentence.last].count("%") >= _SHARES_IN_A_TABLE:
+        return True
+    if words[first - 1] == "of" and words[first - 2] in _POSTS:
         return True
     if is_part_of_name(reading, sentence, first, last):
         return True

@@ -25,7 +25,7 @@ _CALLED = re.compile(
 )
 # "Clinical breast exam (CBE): ..." is a list of tests by name.
 _LISTED = re.compile(
-    r"\)?(?:\s[a-z]+)?\s?:|\s+or\s|\s\(|\)?\s(?:syndrome|disease|disorder|virus)\b"
+    r"\)?(?:\s[a-z]+)?\s?:|\s+or\s|\s\(|\)?\s(?:syndrome|disease|disorder|virus|cells?|region|types?|group)\b"
 )
 _GENES = frozenset({"gene", "genes", "protein", "proteins", "mutation", "mutations"})
 
@@ -77,7 +77,7 @@ class UnusedAcronym:
     def _unused(self, reading: Reading, definition: Definition) -> tuple[Sentence, Span] | None:
         """The sentence of the definition and its acronym, where that is its only place."""
         acronym = definition.acronym
-        if acronym in self.known or acronym.rstrip("s") in self.known or _is_name(definition):
+        if {acronym, acronym.rstrip("sS")} & set(self.known) or _is_name(definition):
             return None
         places = [use.span for use in reading.acronym_uses if acronym in use.acronym]
         if len(places) != 1:
@@ -105,15 +105,19 @@ class UnusedAcronym:
 def _is_second_name(reading: Reading, definition: Definition, written: Span) -> bool:
     """Whether readers may look for the letters: a name in use, or that of the article's matter."""
     heading = reading.title or reading.sentences[0]
-    if definition.long_form.lower() in reading.text(heading.span).lower():
+    if _plain(definition.long_form) in _plain(reading.text(heading.span)):
         return True
     starts = (definition.span.start, written.start)
     return any(_CALLED.search(reading.prose, max(0, start - 40), start) for start in starts)
 
 
+def _plain(words: str) -> str:
+    return words.lower().replace("-", " ")
+
+
 def _is_name(definition: Definition) -> bool:
     """Whether the letters are a code, or stand for the name of a body, a register or a syndrome."""
-    if any(letter.isdigit() for letter in definition.acronym):
+    if any(letter.isdigit() or letter == "-" for letter in definition.acronym):
         return True
     if ". " in definition.long_form or "," in definition.long_form:
         return True
