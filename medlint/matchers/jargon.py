@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -47,7 +47,7 @@ _GLOSS_BEFORE = re.compile(
 _GOES_ON = re.compile(r"(?:This|That|Which|It)\s+means\b|In\s+other\s+words\b|That\s+is,", re.I)
 _SMALL = frozenset(
     "a an the of in on to for by with from or and not as at be is are it its your that than other"
-    " into such some who you able without".split()
+    " into such some who you able without medicine medicines".split()
 )
 #: "Professor of oncology": what somebody or a place is called.
 _POSTS = frozenset(
@@ -70,6 +70,7 @@ class Jargon:
     `weak`      words that count only in a paragraph with three technical words or more
     `without`   lists of plain words that are left out, by name
     `at_least`  how many such words an article must have
+    `also_said` for a listed word, other words that explain it where they stand nearby
     `limit`     how many of them are reported, those used most; the last of these names the others
 
     A word is explained by brackets, an apposition, "called" and the like, by a glossary, by its
@@ -81,6 +82,7 @@ class Jargon:
     without: tuple[str, ...] = ()
     at_least: int = 1
     limit: int = 3
+    also_said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     details: ClassVar[frozenset[str]] = frozenset({"plain", "rest"})
 
@@ -101,6 +103,10 @@ class Jargon:
         lists = {word.list for word in lexicon.plain_words.words.values()}
         for name in sorted(set(self.without) - lists):
             yield f'without names "{name}", which is no list; lists: {", ".join(sorted(lists))}'
+        for term in sorted(
+            self.also_said.keys() - {word.listed for word in lexicon.plain_words.words.values()}
+        ):
+            yield f'also_said names "{term}", which no list of plain words has'
         for number, key in ((self.at_least, "at_least"), (self.limit, "limit")):
             if number < 1:
                 yield f"{key} must be 1 or more; to report none, ignore the rule"
@@ -124,7 +130,8 @@ class Jargon:
             if place.word.term in self._known or term in self._known:
                 continue
             sentence = reading.sentence_at(reading.tokens.starts[place.first])
-            if sentence is None or _is_explained(reading, sentence, place):
+            also_said = self.also_said.get(term, ())
+            if sentence is None or _is_explained(reading, sentence, place, also_said):
                 settled.add(term)
                 places.pop(term, None)
             elif sentence.kind in ("paragraph", "list-item") and not _is_let_be(
@@ -157,8 +164,13 @@ def _block(reading: Reading, place: PlainPlace) -> int:
     return sentence.block if sentence else -1
 
 
-def _is_explained(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
-    """Whether the place explains the word, or the article is about it."""
+def _is_explained(
+    reading: Reading, sentence: Sentence, place: PlainPlace, also_said: Sequence[str]
+) -> bool:
+    """Whether the place explains the word, or the article is about it.
+
+    `also_said` are words that explain it beside its plain ones.
+    """
     if sentence.kind == "title" or _is_glossary(reading, sentence):
         return True
     span, text = reading.token_span(place.first, place.last), reading.prose
@@ -175,7 +187,7 @@ def _is_explained(reading: Reading, sentence: Sentence, place: PlainPlace) -> bo
         if each.block == sentence.block
         for word in reading.plain_words[each.index]
     }
-    return _says(place.word.plain, near)
+    return any(_says(words, near) for words in (place.word.plain, *also_said))
 
 
 def _is_glossary(reading: Reading, sentence: Sentence) -> bool:
@@ -203,7 +215,7 @@ def _is_let_be(reading: Reading, sentence: Sentence, place: PlainPlace) -> bool:
     words = reading.words
     if words[sentence.first : sentence.last].count("%") >= _SHARES_IN_A_TABLE:
         return True
-    if words[first - 1] == "of" and words[first - 2] in _POSTS:
+    if not _POSTS.isdisjoint(words[max(sentence.first, first - 6) : first]):
         return True
     if is_part_of_name(reading, sentence, first, last):
         return True
