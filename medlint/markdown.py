@@ -15,13 +15,13 @@ from medlint.layout import (
     Block,
     BlockKind,
     Layout,
-    Stated,
     blank,
     blanked,
     is_metadata_line,
     is_reference_heading,
 )
 from medlint.sitemarkup import prepare
+from medlint.metadata.frontmatter import front_matter_statements
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -102,7 +102,7 @@ def read_markdown(text: str, *, mdx: bool = False) -> Layout:
     walk.citations += (span for span, address in prepared.links if _RESOLVABLE.match(address))
     prose = blanked(_prose(walk), [*prepared.masked, *walk.masked])
     blocks = _trimmed(walk.blocks, prose)
-    metadata = tuple(_front_matter_statements(text, walk.front_matter))
+    block = walk.front_matter
     stated = _stated_title(walk, blocks)
     if stated is not None:
         prose = prose[: stated.start] + text[stated.start : stated.end] + prose[stated.end :]
@@ -113,6 +113,10 @@ def read_markdown(text: str, *, mdx: bool = False) -> Layout:
         comments=tuple(sorted([*_comments(text), *prepared.comments])),
         front_matter={stated.key: stated.value for stated in metadata},
         metadata=metadata,
+        citations=tuple(walk.citations),
+        comments=tuple(_comments(text)),
+        front_matter=_front_matter_pairs(text, block),
+        metadata=tuple(front_matter_statements(text, block)) if block else (),
         front_matter_span=walk.front_matter,
         broken_front_matter=walk.front_matter is None and bool(_UNCLOSED_FRONT_MATTER.match(text)),
     )
@@ -328,13 +332,11 @@ def _with_title(blocks: list[Block], stated: Span | None) -> tuple[Block, ...]:
     return (*blocks[:first], title, *blocks[first + 1 :])
 
 
-def _front_matter_statements(text: str, span: Span | None) -> Iterator[Stated]:
+def _front_matter_pairs(text: str, span: Span | None) -> dict[str, str]:
     """The top-level scalars of a front matter block, unquoted."""
     if span is None:
-        return
-    for pair in _FRONT_MATTER_PAIR.finditer(text, span.start, span.end):
-        start, end = pair.span(2)
-        written = text[start:end]
-        start += len(written) - len(written.lstrip("\"'"))
-        value = written.strip("\"'")
-        yield Stated(pair[1].lower(), value, Span(start, start + len(value)), "front-matter")
+        return {}
+    return {
+        pair[1].lower(): pair[2].strip("\"'")
+        for pair in _FRONT_MATTER_PAIR.finditer(text, span.start, span.end)
+    }

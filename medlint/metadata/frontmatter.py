@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from medlint.finding import Span
+from medlint.layout import Stated
 
 #: The keys that lead to a value; a number stands for the place in a list.
 KeyPath = tuple[str | int, ...]
@@ -42,6 +43,17 @@ class _Open(NamedTuple):
 
     indent: int
     keys: KeyPath
+
+
+def front_matter_statements(text: str, block: Span) -> Iterator[Stated]:
+    """What the block states, in order: every value with its keys, the places in lists left out."""
+    for entry in read_front_matter(text, block):
+        key = ".".join(name for name in entry.keys if isinstance(name, str))
+        start = max(entry.at, entry.span.start)
+        span = Span(min(start, entry.span.end), entry.span.end)
+        if entry.text and text[span.start : span.end][:1] in ('"', "'"):
+            span = Span(span.start + 1, span.start + 1 + len(entry.text))
+        yield Stated(key, entry.text, span, "front-matter")
 
 
 def read_front_matter(text: str, block: Span) -> list[Entry]:

@@ -19,7 +19,8 @@ def plain(key: str) -> str:
 PEOPLE: Mapping[str, Role] = {
     **dict.fromkeys(
         "author authors authorname byline by writer writers writtenby creator contributor"
-        " contributors postedby dccreator".split(),
+        " contributors postedby dccreator dctermscreator articleauthor citationauthor"
+        " sailthruauthor parselyauthor".split(),
         "author",
     ),
     **dict.fromkeys("editor editors editedby".split(), "editor"),
@@ -37,13 +38,16 @@ DATES: Mapping[str, DateKind] = {
     **dict.fromkeys(
         "date published publishdate publisheddate publishedat publishedon pubdate datepublished"
         " publicationdate created createdat createdon datecreated posted postedon postdate"
-        " firstpublished issued dateissued articlepublishedtime".split(),
+        " firstpublished issued dateissued articlepublishedtime"
+        " citationpublicationdate citationdate citationonlinedate dcdate dcdatecreated dcdateissued"
+        " dctermsdate dctermscreated dctermsissued sailthrudate parselypubdate".split(),
         "published",
     ),
     **dict.fromkeys(
         "updated lastupdated lastupdatedon update updatedat updatedon updateddate dateupdated"
         " lastmod lastmodified lastmodifiedat lastmodifieddate modified modifiedat modifieddate"
-        " datemodified lastedited edited articlemodifiedtime ogupdatedtime".split(),
+        " datemodified lastedited edited articlemodifiedtime ogupdatedtime"
+        " dcdatemodified dctermsmodified pagelastupdated".split(),
         "updated",
     ),
     **dict.fromkeys(
@@ -53,6 +57,8 @@ DATES: Mapping[str, DateKind] = {
         " clinicalreviewdate clinicallyreviewed lastchecked checked factcheckedon".split(),
         "reviewed",
     ),
+    # A bare `<time datetime>` may be anybody's.
+    "time": "dateline",
     **dict.fromkeys("received datereceived receiveddate".split(), "received"),
     **dict.fromkeys("revised daterevised reviseddate".split(), "revised"),
     **dict.fromkeys("accepted dateaccepted accepteddate".split(), "accepted"),
@@ -73,7 +79,8 @@ CONTACTS = frozenset("email doi phone telephone contact correspondence".split())
 NAMES = frozenset("name fullname displayname givenname familyname firstname lastname".split())
 CREDENTIALS = frozenset(
     "credential credentials degree degrees qualification qualifications title jobtitle role"
-    " suffix honorificprefix honorificsuffix profession specialty speciality".split()
+    " suffix honorificprefix honorificsuffix hascredential medicalspecialty profession"
+    " specialty speciality".split()
 )
 #: What stands for a value that is still to come, or for none.
 PLACEHOLDERS = frozenset({"-", "--", "—", "–", "?", "tbd", "tba", "tbc", "todo", "n/a", "xxx"})

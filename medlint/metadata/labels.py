@@ -53,6 +53,7 @@ _ENDS = re.compile(r":[ \t\u00a0*_]*(?=[|·•]|$|[\r\n])", re.MULTILINE)
 _BEFORE = re.compile(r"(?:^|[,;|·•.)])[^\w\n]*([\w()/-]+(?: [\w()/-]+){0,4})\s*$")
 _ANY_LABEL = re.compile(r"^\W{0,8}[\w'’()/ -]{2,40}:[\s*_]*$")
 _LABELLED = re.compile(r"^\W{0,8}([\w()/-]+(?: [\w()/-]+){0,3})\s*:")
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _MAIL = re.compile(r"\w\s?(?:@|[(\[{]\s?at\s?[)\]}])\s?\w", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}(?:#|={3,}|-{3,}|\*{3,}|_{3,})")
 _UNREAD: frozenset[BlockKind] = frozenset({"code", "front-matter", "table", "references", "quote"})
@@ -72,12 +73,15 @@ def empty_labels(document: Document) -> Iterator[EmptyField]:
     A form asks for values that it does not have, so labels beside others that tell nothing of an
     article ("Name:", "Signature:") are none; nor is the last word of a sentence before a list.
     """
-    prose = document.prose
-    # Cheaper than a look at every line: few articles have one colon at the end of a line.
-    places = [found.start() for found in _ENDS.finditer(prose)]
-    if not places:
-        return
-    lines = _lines(prose)
+    if document.format == "html":
+        lines = [*_blocks(document)]
+        places = [
+            line.start + found.start() for line in lines for found in _ENDS.finditer(line.text)
+        ]
+    else:
+        # Cheaper than a look at every line: few articles have one colon at the end of a line.
+        places = [found.start() for found in _ENDS.finditer(document.prose)]
+        lines = _lines(document.prose) if places else []
     starts = [line.start for line in lines]
     for colon in places:
         number = bisect_right(starts, colon) - 1
@@ -86,12 +90,21 @@ def empty_labels(document: Document) -> Iterator[EmptyField]:
             continue
         label, start = found
         about, shape = LABELS[label.lower()]
-        behind = prose[colon + 1 : lines[number].start + len(lines[number].text)].strip(
-            " \t\u00a0*_"
-        )
+        end = lines[number].start + len(lines[number].text)
+        # What the prose leaves out, such as a picture, is a value all the same.
+        behind = _TAG.sub("", document.text[colon + 1 : end]).strip(" \t\u00a0*_")
+        if behind and behind[0] not in "|·•":
+            continue
         if not behind and (_has_value(lines, number, shape, document) or _is_form(lines, number)):
             continue
         yield EmptyField(label, about, Span(start, colon + 1), "text")
+
+
+def _blocks(document: Document) -> Iterator[_Line]:
+    """The blocks of a page, each of which is a line of its own to its readers."""
+    for block in document.blocks:
+        shown = document.prose[block.span.start : block.span.end]
+        yield _Line(block.span.start, shown.replace("\n", " ").replace("\r", " "), gap=True)
 
 
 def _lines(prose: str) -> list[_Line]:

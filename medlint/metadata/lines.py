@@ -15,11 +15,10 @@ from medlint.metadata.credentials import has_clinical_credentials, has_credentia
 from medlint.metadata.days import days_in
 from medlint.metadata.model import Dated, DateKind, Disclosure, Person, Role
 
-#: Characters from the start, and from the end, in which a by-line or a date may stand alone.
+#: Characters from the start (of a web page: from its title), and from the end, in which a by-line
+#: or a date may stand alone.
 HEAD = 1500
 TAIL = 1500
-#: Characters from the start in which news gives its place and day.
-DATELINE_REACH = 700
 #: Characters in front of the day in such a line.
 LONGEST_DATELINE = 120
 #: Characters of a line that are read for labels; journals put all their dates on one.
@@ -169,11 +168,17 @@ _INTERESTS = re.compile(
 
 
 class Line(NamedTuple):
-    """The opening of a line of the prose, its offset, and whether that is all of the line."""
+    """The opening of a line that may say something about the article itself, and its offset.
+
+    `is_whole` says whether that is all of the line, `at_head` and `at_tail` whether it stands where
+    by-lines and dates may stand alone: near the title, or near the end.
+    """
 
     start: int
     text: str
     is_whole: bool = True
+    at_head: bool = False
+    at_tail: bool = False
 
     @property
     def span(self) -> Span:
@@ -184,60 +189,98 @@ class Line(NamedTuple):
 
 
 def metadata_lines(document: Document) -> tuple[Line, ...]:
-    """The lines outside of sources, code and tables, without those on copyright.
+    """The lines outside of sources, code and tables.
 
     Of a long line, only the opening is given. Markup is blanked, no-break spaces are plain ones.
+    On a web page, lines above and below the article are read, too, and its tables.
     """
+    if document.format == "html":
+        return tuple(_lines_of_page(document))
     prose = document.prose.replace("\u00a0", " ")
-    blocks = [block for block in document.blocks if block.kind in _UNREAD]
-    starts = [block.span.start for block in blocks]
-
-    def is_read(at: int) -> bool:
-        before = bisect_right(starts, at) - 1
-        return before < 0 or at >= blocks[before].span.end
-
+    skipped = _Places(document, _UNREAD)
+    end = len(prose)
     return tuple(
-        Line(found.start(), found.group()[:LONGEST_LINE], len(found.group()) <= LONGEST_LINE)
+        Line(
+            found.start(),
+            found.group()[:LONGEST_LINE],
+            len(found.group()) <= LONGEST_LINE,
+            found.start() < HEAD,
+            found.end() > end - TAIL,
+        )
         for found in _LINE.finditer(prose)
-        if found.group().strip()
-        and is_read(_first_letter(found))
-        and not _COPYRIGHT.match(found.group())
+        if _is_read(found.start(), found.group(), skipped)
     )
+
+
+class _Places:
+    """The blocks of some kinds, to be asked what they hold."""
+
+    def __init__(self, document: Document, kinds: frozenset[BlockKind]) -> None:
+        self._blocks = [block.span for block in document.blocks if block.kind in kinds]
+        self._starts = [span.start for span in self._blocks]
+
+    def hold(self, offset: int) -> bool:
+        """Whether the offset lies in one of them."""
+        before = bisect_right(self._starts, offset) - 1
+        return before >= 0 and offset < self._blocks[before].end
+
+
+def _is_read(start: int, line: str, skipped: _Places) -> bool:
+    body = line.lstrip()
+    return bool(body) and not skipped.hold(start + len(line) - len(body))
+
+
+def _lines_of_page(document: Document) -> Iterator[Line]:
+    """The lines that readers of a page see; how far one is from the title counts in their text."""
+    from medlint.metadata.pagelines import page_lines
+
+    lines = [(start, text.replace("\u00a0", " ")) for start, text in page_lines(document.text)]
+    title = next((block.span.start for block in document.blocks if block.kind == "title"), 0)
+    sizes = [len(" ".join(text.split())) for _, text in lines]
+    at_title = sum(size for (start, _), size in zip(lines, sizes, strict=True) if start < title)
+    total, seen = sum(sizes), 0
+    skipped = _Places(document, _UNREAD - {"table"})
+    for (start, text), size in zip(lines, sizes, strict=True):
+        if _is_read(start, text, skipped):
+            whole = size <= LONGEST_LINE
+            opening = text if whole else text[:LONGEST_LINE]
+            yield Line(start, opening, whole, abs(seen - at_title) < HEAD, seen > total - TAIL)
+        seen += size
 
 
 def people_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Person]:
     """Who is named as author, editor or reviewer on a line of the text, in text order."""
-    for line in (line for line in lines if line.is_whole):
-        for offset, part in _parts(line.text):
-            found = _person(document, line, line.start + offset, part)
+    for line in lines:
+        if not line.is_whole or _COPYRIGHT.match(line.text):
+            continue
+        for _, part in _parts(line.text):
+            found = _person(document, line, part)
             if found is not None:
                 yield found
                 second = _SECOND.search(part)
-                if second:
-                    at = line.start + offset + second.end()
-                    other = _person(document, line, at, part[second.end() :])
-                    yield from () if other is None else (other,)
+                other = _person(document, line, part[second.end() :]) if second else None
+                yield from () if other is None else (other,)
 
 
-def dates_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Dated]:
+def dates_of(lines: tuple[Line, ...]) -> Iterator[Dated]:
     """The dates that lines of the text give for the article, in text order.
 
     A manuscript is revised before it is published, a page afterwards: that is an update.
     """
-    found = list(_dates_of(document, lines))
+    found = list(_dates_of(lines))
     is_journal = any(each.kind in ("received", "accepted") for each in found)
     for each in found:
         update = each.kind == "revised" and not is_journal
         yield replace(each, kind="updated") if update else each
 
 
-def _dates_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Dated]:
+def _dates_of(lines: tuple[Line, ...]) -> Iterator[Dated]:
     in_prose = False
     for line in lines:
         # The day on which a paper came out is not the article's.
         days = () if _CITATION.match(line.text) else days_in(line.text)
         for start, stop, day in days:
-            kind = _kind_of(document, line, start, stop, in_prose)
+            kind = _kind_of(line, start, stop, in_prose)
             if kind is None:
                 continue
             at = Span(line.start + start, line.start + stop)
@@ -248,15 +291,20 @@ def _dates_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Dated]:
         in_prose = in_prose or len(line.text.split()) > 30
 
 
-def disclosures_of(document: Document) -> Iterator[Disclosure]:
-    """Words on funding and interests, wherever they stand, in text order."""
-    for found in _INTERESTS.finditer(document.prose):
-        yield Disclosure(Span(*found.span()), "text")
+def disclosures_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Disclosure]:
+    """Words on funding and interests in the text, and above and below the article of a page."""
+    spans = {Span(*found.span()) for found in _INTERESTS.finditer(document.prose)}
+    if document.format == "html":
+        for line in lines:
+            for found in _INTERESTS.finditer(line.text):
+                spans.add(Span(line.start + found.start(), line.start + found.end()))
+    for span in sorted(spans):
+        yield Disclosure(span, "text")
 
 
-def _first_letter(found: re.Match[str]) -> int:
-    body = found.group()
-    return found.start() + len(body) - len(body.lstrip())
+def _length(text: str) -> int:
+    """The characters of a text that readers see, however much blanked markup it holds."""
+    return len(" ".join(text.split()))
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
@@ -268,17 +316,18 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _person(document: Document, line: Line, at: int, part: str) -> Person | None:
+def _person(document: Document, line: Line, part: str) -> Person | None:
     for role, label in _PEOPLE:
         found = label.match(part)
         if found:
             name = part[found.end() :].strip()
             return _named(document, role, name, line) if _is_name(name) else None
-    near = at < HEAD or at > len(document.prose) - TAIL
-    bare = _BARE_BY.match(part) if near and len(part) <= LONGEST_BYLINE else None
+    if _length(part) > LONGEST_BYLINE:
+        return None
+    bare = _BARE_BY.match(part) if line.at_head or line.at_tail else None
     if bare:
         return _named(document, "author", part[bare.start("name") :].strip(), line)
-    if at < HEAD and len(part) <= LONGEST_BYLINE and _MARKED_NAMES.match(part.strip()):
+    if line.at_head and _MARKED_NAMES.match(part.strip()):
         return _named(document, "author", part.strip(), line)
     return None
 
@@ -311,29 +360,28 @@ def _is_name(name: str) -> bool:
 
 
 def _kind_of(
-    document: Document, line: Line, start: int, stop: int, in_prose: bool
+    line: Line, start: int, stop: int, in_prose: bool
 ) -> DateKind | Literal["unclear"] | None:
     """What a date on a line tells; "unclear" where it may be a day that is still to come."""
     before, written, behind = line.text[:start], line.text[start:stop], line.text[stop:]
-    at = line.start + start
-    if at < HEAD and _RELEASED.match(before):
+    if line.at_head and _RELEASED.match(before):
         return "dateline"
     label = _label_before(before)
     if label is not None:
         return _labelled(label, before, written, behind)
-    if written.strip().isdigit():
+    if written.strip().isdigit() or _COPYRIGHT.match(before):
         return None
     if _ALONE.match(before) and _ALONE.match(behind):
-        near = at < HEAD or at > len(document.prose) - TAIL
+        near = line.at_head or line.at_tail
         return ("dateline" if in_prose else "published") if near else None
     if (
         not in_prose
-        and at < HEAD
-        and len(line.text) <= LONGEST_BYLINE
+        and line.at_head
+        and _length(line.text) <= LONGEST_BYLINE
         and _BARE_BY.match(line.text)
     ):
         return "published"
-    if at < DATELINE_REACH and start <= LONGEST_DATELINE and _REPORTED.match(behind):
+    if line.at_head and start <= LONGEST_DATELINE and _REPORTED.match(behind):
         return "dateline"
     return None
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medlint.finding import Span
+from medlint.layout import Carrier
 from medlint.metadata.days import Day
 
-#: Where a piece of metadata was read: in the front matter, on a line of the text, in an HTML
-#: `meta` element, or in JSON-LD.
-Origin = Literal["front-matter", "text", "html", "json-ld"]
+#: Where a piece of metadata was read: on a line of the text, or where pages state such things.
+Origin = Carrier | Literal["text"]
 #: What a person did. A house is an author, too ("By the editorial team").
 Role = Literal["author", "editor", "reviewer"]
 #: What happened on a day. A "dateline" opens a report ("OSLO, May 4, 2025 -") or stands alone.
@@ -65,13 +65,3 @@ class EmptyField:
     about: Literal["author", "reviewer", "date", "disclosure", "other"]
     span: Span
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What keys and values say: in front matter, or in the head of a page."""
-
-    people: tuple[Person, ...] = ()
-    dates: tuple[Dated, ...] = ()
-    disclosures: tuple[Disclosure, ...] = ()
-    empty: tuple[EmptyField, ...] = ()

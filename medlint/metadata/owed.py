@@ -35,7 +35,8 @@ def is_article(reading: Reading, words: int = ARTICLE_WORDS) -> bool:
 
 def has_place_for_metadata(reading: Reading) -> bool:
     """Whether the file has a place of its own for metadata: front matter, or the head of a page."""
-    return reading.document.layout.front_matter_span is not None
+    document = reading.document
+    return document.format == "html" or document.layout.front_matter_span is not None
 
 
 def is_bare(reading: Reading) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from medlint.document import Document
-from medlint.metadata.frontmatter import read_front_matter
 from medlint.metadata.labels import empty_labels
 from medlint.metadata.lines import Line, dates_of, disclosures_of, metadata_lines, people_of
-from medlint.metadata.model import (
-    Dated,
-    DateKind,
-    Disclosure,
-    EmptyField,
-    Person,
-    Stated,
+from medlint.metadata.model import Dated, DateKind, Disclosure, EmptyField, Person
+from medlint.metadata.stated import (
+    Known,
+    known_statements,
+    stated_dates,
+    stated_disclosures,
+    stated_empty,
+    stated_people,
 )
-from medlint.metadata.stated import stated_metadata
 from medlint.remembered import once
 
 
@@ -30,7 +29,7 @@ class Metadata:
     @once
     def people(self) -> tuple[Person, ...]:
         """Who wrote, edited or reviewed the article."""
-        return (*self._stated.people, *people_of(self._document, self._lines))
+        return (*stated_people(self._stated), *people_of(self._document, self._lines))
 
     @once
     def authors(self) -> tuple[Person, ...]:
@@ -45,7 +44,7 @@ class Metadata:
     @once
     def dates(self) -> tuple[Dated, ...]:
         """The dates of the article."""
-        return (*self._stated.dates, *dates_of(self._document, self._lines))
+        return (*stated_dates(self._stated), *dates_of(self._lines))
 
     def dated(self, *kinds: DateKind) -> tuple[Dated, ...]:
         """The dates of these kinds."""
@@ -54,26 +53,28 @@ class Metadata:
     @once
     def disclosures(self) -> tuple[Disclosure, ...]:
         """Words on who paid and who has a stake."""
-        return (*self._stated.disclosures, *disclosures_of(self._document))
+        return (
+            *stated_disclosures(self._stated),
+            *disclosures_of(self._document, self._lines),
+        )
 
     @once
     def empty(self) -> tuple[EmptyField, ...]:
         """The labels and keys without a value."""
-        return (*self._stated.empty, *empty_labels(self._document))
+        return (*stated_empty(self._stated, self._document.text), *empty_labels(self._document))
 
     @once
     def is_bare(self) -> bool:
         """Whether no line and no key says anything, as in a text that lost its head on the way."""
-        return not (self.people or self.dates or self.empty or self._stated.disclosures)
+        return not (
+            self.people or self.dates or self.empty or any(stated_disclosures(self._stated))
+        )
 
     @once
     def _lines(self) -> tuple[Line, ...]:
         return metadata_lines(self._document)
 
     @once
-    def _stated(self) -> Stated:
-        """What the front matter states."""
-        block = self._document.layout.front_matter_span
-        if block is None:
-            return Stated()
-        return stated_metadata(read_front_matter(self._document.text, block), "front-matter")
+    def _stated(self) -> tuple[Known, ...]:
+        """What front matter or the head of a page states."""
+        return known_statements(self._document.layout.metadata)

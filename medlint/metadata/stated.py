@@ -1,114 +1,147 @@
-"""Metadata as keys and values: what the entries of a front matter, or the like, say."""
+"""Metadata as keys and values: what front matter or the head of a page states."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from medlint.finding import Span
+from medlint.layout import Stated
 from medlint.metadata import keys as known
 from medlint.metadata.credentials import has_clinical_credentials, has_credentials
 from medlint.metadata.days import days_in
-from medlint.metadata.frontmatter import Entry
-from medlint.metadata.model import Dated, Disclosure, EmptyField, Origin, Person, Role, Stated
+from medlint.metadata.model import Dated, Disclosure, EmptyField, Person, Role
+
+#: JSON-LD describes the house, its pictures and its crumbs as well; only these are the article.
+_ARTICLE = re.compile(r"(?:Article|Page|Posting|Report|CreativeWork|)$")
 
 
-class _Key(NamedTuple):
-    """A key that means something, without joints; what stands above it, and what below."""
+class Known(NamedTuple):
+    """A statement whose key means something: its name without joints, and what stands below it."""
 
     name: str
-    upto: tuple[str | int, ...]
-    below: tuple[str, ...]
+    above: str
+    below: str
+    stated: Stated
 
 
-def stated_metadata(entries: Iterable[Entry], origin: Origin) -> Stated:
-    """What the entries say of people, dates and interests, and which of their keys are empty."""
-    read = [(key, entry) for entry in entries if (key := _key(entry)) is not None]
-    return Stated(
-        people=tuple(_people(read, origin)),
-        dates=tuple(each for key, entry in read for each in _dates(key, entry, origin)),
-        disclosures=tuple(
-            Disclosure(entry.span, origin)
-            for key, entry in read
-            if key.name in known.DISCLOSURES and _is_told(entry)
-        ),
-        empty=tuple(each for key, entry in read for each in _empty(key, entry, origin)),
-    )
+@dataclass
+class _Named:
+    """A person whose names and degrees are being gathered."""
+
+    above: str
+    role: Role
+    parts: dict[str, Stated] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
 
 
-def _key(entry: Entry) -> _Key | None:
-    """The deepest key of an entry that is known, alone or with the one above ("review: date:")."""
-    keys = entry.keys
-    names = [(n, known.plain(key)) for n, key in enumerate(keys) if isinstance(key, str)]
-    for place in range(len(names) - 1, -1, -1):
-        number, name = names[place]
-        below = tuple(each for _, each in names[place + 1 :])
-        above = names[place - 1][1] if place else ""
-        joined = above + name
+def known_statements(stated: Iterable[Stated]) -> tuple[Known, ...]:
+    """The statements that tell of people, dates or interests, in their order."""
+    return tuple(each for one in stated if (each := _known(one)) is not None)
+
+
+def stated_people(read: Sequence[Known]) -> Iterator[Person]:
+    """One person for each value that names one, or for each table that holds a name."""
+    current: _Named | None = None
+    for each in read:
+        role = known.PEOPLE.get(each.name)
+        if role is None or not _is_told(each.stated):
+            continue
+        again = current is not None and ({each.below, ""} & current.parts.keys())
+        if current is None or again or current.above != each.above or not each.below:
+            if current is not None:
+                yield from _person(current)
+            current = _Named(each.above, role)
+        if each.below in known.CREDENTIALS:
+            current.titles.append(each.stated.value)
+        elif not each.below or each.below in known.NAMES:
+            current.parts[each.below] = each.stated
+    if current is not None:
+        yield from _person(current)
+
+
+def stated_dates(read: Sequence[Known]) -> Iterator[Dated]:
+    """The dates; one that cannot be read counts as given if it holds a figure."""
+    for each in read:
+        value = each.stated.value
+        kind = known.DATES.get(each.name)
+        unclear = each.name in known.UNCLEAR_DATES
+        if each.below or not (kind or unclear) or not any(map(str.isdigit, value)):
+            continue
+        day = None if unclear else next((day for _, _, day in days_in(value)), None)
+        span = each.stated.span
+        yield Dated(kind or "reviewed", day, span, span, each.stated.carrier)
+
+
+def stated_disclosures(read: Sequence[Known]) -> Iterator[Disclosure]:
+    """Who paid or has a stake; that nobody does is told as well."""
+    for each in read:
+        if each.name in known.DISCLOSURES and _is_told(each.stated):
+            yield Disclosure(each.stated.span, each.stated.carrier)
+
+
+def stated_empty(read: Sequence[Known], text: str) -> Iterator[EmptyField]:
+    """The keys without a value."""
+    for each in read:
+        about = known.about(each.name)
+        if each.stated.value or about is None or (each.below and each.below not in known.NAMES):
+            continue
+        label = each.stated.key.rpartition(".")[2]
+        yield EmptyField(label, about, _with_key(each.stated, text), each.stated.carrier)
+
+
+def _known(stated: Stated) -> Known | None:
+    """The deepest key that is known, alone or with the one above ("review: date:").
+
+    Of a page only the outermost counts: the date of its picture is not its own.
+    """
+    if stated.carrier == "json-ld" and not _ARTICLE.search(stated.of):
+        return None
+    dotted = stated.carrier in ("front-matter", "json-ld")
+    names = [known.plain(key) for key in (stated.key.split(".") if dotted else [stated.key])]
+    deepest = len(names) - 1 if stated.carrier == "front-matter" else 0
+    for place in range(deepest, -1, -1):
+        above = names[place - 1] if place else ""
         # A person's own "title" or "date" is not the article's.
         if above in known.PEOPLE:
             continue
-        for each in (joined, name):
-            if known.about(each) or each in known.UNCLEAR_DATES:
-                return _Key(each, _with_item(keys, number), below)
+        for name in (above + names[place], names[place]):
+            if known.about(name) or name in known.UNCLEAR_DATES:
+                prefix = f"{stated.carrier} {' '.join(names[: place + 1])}"
+                return Known(name, prefix, " ".join(names[place + 1 :]), stated)
     return None
 
 
-def _with_item(keys: Sequence[str | int], number: int) -> tuple[str | int, ...]:
-    """The keys up to one of them, with the place in its list if it has one."""
-    following = keys[number + 1 : number + 2]
-    return (*keys[: number + 1], *(each for each in following if isinstance(each, int)))
+def _is_told(stated: Stated) -> bool:
+    return bool(stated.value) and stated.value.lower() not in known.PLACEHOLDERS
 
 
-def _is_told(entry: Entry) -> bool:
-    return bool(entry.text) and entry.text.lower() not in known.PLACEHOLDERS
-
-
-def _people(read: Sequence[tuple[_Key, Entry]], origin: Origin) -> Iterator[Person]:
-    """One person for each entry, or for each table of entries that holds a name."""
-    named: dict[tuple[str | int, ...], list[Entry]] = {}
-    titles: dict[tuple[str | int, ...], list[str]] = {}
-    roles: dict[tuple[str | int, ...], Role] = {}
-    for key, entry in read:
-        role = known.PEOPLE.get(key.name)
-        if role is None or not _is_told(entry):
-            continue
-        roles[key.upto] = role
-        if not key.below or key.below[-1] in known.NAMES:
-            named.setdefault(key.upto, []).append(entry)
-        elif key.below[-1] in known.CREDENTIALS:
-            titles.setdefault(key.upto, []).append(entry.text)
-    for upto, entries in named.items():
-        name = " ".join(entry.text for entry in entries)
-        if not any(letter.isalpha() for letter in name):
-            continue
-        whole = ", ".join([name, *titles.get(upto, ())])
-        yield Person(
-            roles[upto],
-            name,
-            entries[0].span,
-            origin,
-            has_credentials(whole),
-            has_clinical_credentials(whole),
-        )
-
-
-def _dates(key: _Key, entry: Entry, origin: Origin) -> Iterator[Dated]:
-    """The date of an entry; one that cannot be read counts as given if it holds a figure."""
-    if not any(character.isdigit() for character in entry.text) or key.below:
+def _person(named: _Named) -> Iterator[Person]:
+    name = " ".join(each.value for each in named.parts.values())
+    if not any(letter.isalpha() for letter in name):
         return
-    kind = known.DATES.get(key.name)
-    unclear = key.name in known.UNCLEAR_DATES
-    if kind is None and not unclear:
-        return
-    day = None if unclear else next((day for _, _, day in days_in(entry.text)), None)
-    value = Span(max(entry.at, entry.span.start), entry.span.end)
-    yield Dated(kind or "reviewed", day, value, entry.span, origin)
+    first = next(iter(named.parts.values()))
+    whole = ", ".join([name, *named.titles])
+    yield Person(
+        named.role,
+        name,
+        first.span,
+        first.carrier,
+        has_credentials(whole),
+        has_clinical_credentials(whole),
+    )
 
 
-def _empty(key: _Key, entry: Entry, origin: Origin) -> Iterator[EmptyField]:
-    about = known.about(key.name)
-    if entry.text or about is None or (key.below and key.below[-1] not in known.NAMES):
-        return
-    label = next((str(each) for each in reversed(entry.keys) if isinstance(each, str)), key.name)
-    yield EmptyField(label, about, entry.span, origin)
+def _with_key(stated: Stated, text: str) -> Span:
+    """The place of an empty value with its key: the line of front matter, the tag of a page."""
+    at = stated.span.start
+    if stated.carrier == "front-matter":
+        start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        line = (text[start:].splitlines() or [""])[0]
+        return Span(start + len(line) - len(line.lstrip(" \t-")), start + len(line.rstrip()))
+    opening = f'"{stated.key.rpartition(".")[2]}"' if stated.carrier == "json-ld" else "<"
+    closing = '"' if stated.carrier == "json-ld" else ">"
+    start, end = text.lower().rfind(opening, 0, at), text.find(closing, at)
+    return Span(start, end + 1) if 0 <= start < end else Span(max(0, at - 1), at + 1)
