@@ -375,9 +375,45 @@ def test_a_bare_text_gets_one_finding_that_lists_what_is_missing() -> None:
     assert "extracted" in only.message
 
 
-def test_without_the_rule_that_goes_first_a_bare_text_is_told_of_its_date() -> None:
-    (only,) = found(EXPLAINER, "a.txt", "missing-or-stale-date")
-    assert only.severity.value == "suggestion"
+@pytest.mark.parametrize(("asked", "severities"), [(False, []), (True, ["suggestion"])])
+def test_a_bare_text_owes_a_date_only_where_that_is_asked(
+    asked: bool, severities: list[str]
+) -> None:
+    options = {"missing-or-stale-date": {"bare_text": asked}}
+    config = Config(select=("missing-or-stale-date",), preview=True, rule_options=options)
+    document = decode(EXPLAINER.encode(), "a.txt")
+    read = lint([document], rulebook(), config, today=TODAY)
+    assert [each.severity.value for each in read] == severities
+
+
+@pytest.mark.parametrize(
+    ("head", "rules"),
+    [
+        ('<meta name="author" content="Ana Ruiz">'
+         '<meta property="article:published_time" content="2026-05-04T10:00:00Z">', []),
+        ('<script type="application/ld+json">{"@type": "MedicalWebPage", "author": '
+         '{"name": "Ana Ruiz"}, "dateModified": "2019-03-01"}</script>', ["missing-or-stale-date"]),
+        ('<script type="application/ld+json">{"@type": "Organization", "author": "Ana Ruiz", '
+         '"datePublished": "2026-03-01"}</script>', ["missing-byline", "missing-or-stale-date"]),
+        ('<script type="application/ld+json">{"@type": "Article", "author": "Ana Ruiz", "image": '
+         '{"datePublished": "2026-03-01"}}</script>', ["missing-or-stale-date"]),
+        ('<meta name="author" content=""><meta name="date" content="2026-05-04">',
+         ["empty-metadata-field"]),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_page_is_read(head: str, rules: list[str]) -> None:
+    text = f"<html><head>{head}</head><body><h1>Hiccups</h1><p>{FILLER}</p></body></html>"
+    assert sorted(each.rule for each in found(text, "a.html")) == rules
+
+
+def test_lines_above_and_below_the_article_of_a_page_are_read() -> None:
+    text = (
+        "<body><nav>By Bo Li</nav><header><h1>Hiccups</h1><p>By <a>Ana Ruiz</a>, RN</p></header>"
+        f"<main><p>{FILLER}</p></main><footer>Last updated: 4&nbsp;May 2026</footer></body>"
+    )
+    read = metadata(text, "a.html")
+    assert [each.name for each in read.authors] == ["Ana Ruiz , RN"]
+    assert [each.kind for each in read.dates] == ["updated"]
 
 
 def test_an_empty_label_is_not_reported_as_missing_too() -> None:

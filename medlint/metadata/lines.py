@@ -253,12 +253,13 @@ def people_of(document: Document, lines: tuple[Line, ...]) -> Iterator[Person]:
     for line in lines:
         if not line.is_whole or _COPYRIGHT.match(line.text):
             continue
-        for _, part in _parts(line.text):
+        for part in _parts(line.text):
             found = _person(document, line, part)
             if found is not None:
                 yield found
                 second = _SECOND.search(part)
-                other = _person(document, line, part[second.end() :]) if second else None
+                rest = part[second.end() :].strip() if second else ""
+                other = _person(document, line, rest) if rest else None
                 yield from () if other is None else (other,)
 
 
@@ -307,13 +308,9 @@ def _length(text: str) -> int:
     return len(" ".join(text.split()))
 
 
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a line that bars, dots, dashes and semicolons keep apart, with offsets."""
-    start = 0
-    for mark in _PART.finditer(text):
-        yield start, text[start : mark.start()]
-        start = mark.end()
-    yield start, text[start:]
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a line that bars, dots, dashes and semicolons keep apart."""
+    return (part.strip() for part in _PART.split(text))
 
 
 def _person(document: Document, line: Line, part: str) -> Person | None:
@@ -327,8 +324,8 @@ def _person(document: Document, line: Line, part: str) -> Person | None:
     bare = _BARE_BY.match(part) if line.at_head or line.at_tail else None
     if bare:
         return _named(document, "author", part[bare.start("name") :].strip(), line)
-    if line.at_head and _MARKED_NAMES.match(part.strip()):
-        return _named(document, "author", part.strip(), line)
+    if line.at_head and _MARKED_NAMES.match(part):
+        return _named(document, "author", part, line)
     return None
 
 
@@ -378,7 +375,7 @@ def _kind_of(
         not in_prose
         and line.at_head
         and _length(line.text) <= LONGEST_BYLINE
-        and _BARE_BY.match(line.text)
+        and _BARE_BY.match(line.text.strip())
     ):
         return "published"
     if line.at_head and start <= LONGEST_DATELINE and _REPORTED.match(behind):

@@ -15,7 +15,7 @@ from medlint.metadata.days import days_in
 from medlint.metadata.model import Dated, Disclosure, EmptyField, Person, Role
 
 #: JSON-LD describes the house, its pictures and its crumbs as well; only these are the article.
-_ARTICLE = re.compile(r"(?:Article|Page|Posting|Report|CreativeWork|)$")
+_ARTICLE = re.compile(r"(?:Article|Page|Posting|Report|CreativeWork)$|^$")
 
 
 class Known(NamedTuple):
