@@ -240,7 +240,7 @@ def test_who_is_only_spoken_of_is_no_author(line: str) -> None:
         ("Page last reviewed: 3 May 2025", ["reviewed"]),
         ("This leaflet was last updated in March 2025.", ["updated"]),
         ("Date of last review: May 2025", ["reviewed"]),
-        ("Monday, 4 May 2025", ["published"]),
+        ("Monday, 4 May 2025", ["dateline"]),
         ("OSLO, May 4, 2025 /PRNewswire/ -- A hospital opened a ward.", ["dateline"]),
         ("For immediate release: May 4, 2025", ["dateline"]),
     ],
@@ -329,6 +329,7 @@ PASSING = {
         "missing-or-stale-date", with_front_matter("date: 2015-01-01\nupdated: 1730000000")),
     "a review before the day of publication": (
         "missing-or-stale-date", with_front_matter("date: 2026-05-04\nreviewed: 2026-05-01")),
+    "the issue of a newsletter": ("missing-or-stale-date", below_title("December 1996")),
     "old news": (
         "missing-or-stale-date",
         below_title("OSLO, May 4, 2015 /PRNewswire/ -- A ward opened.\n\nPublished: 4 May 2015")),

@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading, Sentence
 
-#: Front matter keys that date an article.
-DATE_KEYS = frozenset(
-    {"date", "published", "updated", "modified", "lastmod", "reviewed", "last_reviewed",
-     "last_updated", "last-updated", "last-reviewed", "pubdate", "publishdate", "publication_date",
-     "created"}
-)  # fmt: skip
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d,]\d|-\d{3})")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -140,13 +134,12 @@ class Recency:
 
 
 def _year_of(reading: Reading) -> int | None:
-    """The year of the article's own date: in its front matter, a metadata line or its date line."""
-    layout, text = reading.document.layout, reading.document.text
-    dated = [
-        value for key, value in layout.front_matter.items() if key.strip().lower() in DATE_KEYS
-    ]
-    dated += [text[b.span.start : b.span.end] for b in reading.blocks if b.kind == "metadata"]
-    years = [int(year) for value in dated for year in _YEAR.findall(str(value))]
+    """The year of the article's own date: as its metadata tell, a metadata line or a date line."""
+    text = reading.document.text
+    years = [each.day.latest.year for each in reading.metadata.dates if each.day is not None]
+    for block in reading.blocks:
+        if block.kind == "metadata":
+            years += map(int, _YEAR.findall(text, block.span.start, block.span.end))
     return max(years or _date_lines(text), default=None)
 
 

@@ -369,8 +369,7 @@ def _kind_of(
     if written.strip().isdigit() or _COPYRIGHT.match(before):
         return None
     if _ALONE.match(before) and _ALONE.match(behind):
-        near = line.at_head or line.at_tail
-        return ("dateline" if in_prose else "published") if near else None
+        return "dateline" if line.at_head or line.at_tail else None
     if (
         not in_prose
         and line.at_head

@@ -13,7 +13,8 @@ from medlint.metadata.days import Day
 Origin = Carrier | Literal["text"]
 #: What a person did. A house is an author, too ("By the editorial team").
 Role = Literal["author", "editor", "reviewer"]
-#: What happened on a day. A "dateline" opens a report ("OSLO, May 4, 2025 -") or stands alone.
+#: What happened on a day. A "dateline" opens a report ("OSLO, May 4, 2025 -") or stands alone, as
+#: that of a newsletter's issue does.
 DateKind = Literal[
     "published", "updated", "reviewed", "received", "revised", "accepted", "dateline"
 ]
