@@ -20,8 +20,8 @@ from medlint.layout import (
     is_metadata_line,
     is_reference_heading,
 )
-from medlint.sitemarkup import prepare
 from medlint.metadata.frontmatter import front_matter_statements
+from medlint.sitemarkup import prepare
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -111,10 +111,6 @@ def read_markdown(text: str, *, mdx: bool = False) -> Layout:
         blocks=_with_title(blocks, stated),
         citations=tuple(sorted(walk.citations)),
         comments=tuple(sorted([*_comments(text), *prepared.comments])),
-        front_matter={stated.key: stated.value for stated in metadata},
-        metadata=metadata,
-        citations=tuple(walk.citations),
-        comments=tuple(_comments(text)),
         front_matter=_front_matter_pairs(text, block),
         metadata=tuple(front_matter_statements(text, block)) if block else (),
         front_matter_span=walk.front_matter,

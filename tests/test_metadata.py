@@ -454,3 +454,20 @@ def test_what_is_no_day_is_refused_in_one_line(day: str, tmp_path: Path) -> None
         f'--today: "{day}" is no day of the calendar; '
         "write the year, the month and the day, such as 2026-12-31"
     ]
+
+
+# Whatever the text
+
+PIECES = st.sampled_from(
+    ["By ", "Ana Ruiz", "Reviewed by", ":", "\n", "\n\n", " | ", "4 May 2025", "2019", "Updated ",
+     "<p>", "</p>", "<nav>", "<!--", "-->", "<script>", "<meta name=author content=''>", "&nbsp;",
+     "---\n", "author:", "- ", "©", "Email:", "# ", "    ", "İ", "\u00a0", "sponsored by"]
+)  # fmt: skip
+
+
+@STEADY
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["a.txt", "a.md", "a.html"]))
+def test_every_place_lies_in_the_text(text: str, name: str) -> None:
+    read = metadata(text, name)
+    spans = [each.span for each in (*read.people, *read.dates, *read.disclosures, *read.empty)]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -12,6 +12,7 @@ from medlint.finding import Span
 from medlint.layout import BlockKind
 from medlint.metadata.days import read_day
 from medlint.metadata.model import EmptyField
+from medlint.metadata.places import Places
 
 About = Literal["author", "reviewer", "date", "disclosure", "other"]
 #: What a value must look like that stands below a blank line, where it may be something else.
@@ -83,10 +84,12 @@ def empty_labels(document: Document) -> Iterator[EmptyField]:
         places = [found.start() for found in _ENDS.finditer(document.prose)]
         lines = _lines(document.prose) if places else []
     starts = [line.start for line in lines]
+    unread = Places(document, _UNREAD)
+    forms = _forms(lines)
     for colon in places:
         number = bisect_right(starts, colon) - 1
         found = _label(lines[number], colon)
-        if found is None or _is_unread(document, colon):
+        if found is None or unread.hold(colon):
             continue
         label, start = found
         about, shape = LABELS[label.lower()]
@@ -95,7 +98,7 @@ def empty_labels(document: Document) -> Iterator[EmptyField]:
         behind = _TAG.sub("", document.text[colon + 1 : end]).strip(" \t\u00a0*_")
         if behind and behind[0] not in "|·•":
             continue
-        if not behind and (_has_value(lines, number, shape, document) or _is_form(lines, number)):
+        if not behind and (_has_value(lines, number, shape, document) or number in forms):
             continue
         yield EmptyField(label, about, Span(start, colon + 1), "text")
 
@@ -131,13 +134,6 @@ def _label(line: _Line, colon: int) -> tuple[str, int] | None:
     return found.group(1), line.start + found.start(1)
 
 
-def _is_unread(document: Document, offset: int) -> bool:
-    return any(
-        block.kind in _UNREAD and block.span.start <= offset < block.span.end
-        for block in document.blocks
-    )
-
-
 def _has_value(lines: Sequence[_Line], number: int, shape: Shape, document: Document) -> bool:
     """Whether the next line holds the value; below a blank line, only what looks like one."""
     if number + 1 >= len(lines):
@@ -165,13 +161,21 @@ def _looks_like(text: str, shape: Shape) -> bool:
     return True
 
 
-def _is_form(lines: Sequence[_Line], number: int) -> bool:
-    """Whether a line above or below, in the same run of empty labels, asks for something else."""
-    for step in (-1, 1):
-        at = number + step
-        while 0 <= at < len(lines) and _ANY_LABEL.match(lines[at].text):
-            label = _LABELLED.match(lines[at].text)
-            if label is None or label.group(1).lower() not in LABELS:
-                return True
-            at += step
-    return False
+def _forms(lines: Sequence[_Line]) -> frozenset[int]:
+    """The numbers of the lines in runs of empty labels of which one asks for something else."""
+    forms: list[int] = []
+    run: list[int] = []
+    for number, line in enumerate([*lines, _Line(0, "", gap=True)]):
+        if _ANY_LABEL.match(line.text):
+            run.append(number)
+            continue
+        if any(_asks_otherwise(lines[each]) for each in run):
+            forms += run
+        run = []
+    return frozenset(forms)
+
+
+def _asks_otherwise(line: _Line) -> bool:
+    """Whether a line opens with a label that tells nothing of an article."""
+    label = _LABELLED.match(line.text)
+    return label is None or label.group(1).lower() not in LABELS

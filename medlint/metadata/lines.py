@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -14,6 +13,7 @@ from medlint.layout import BlockKind
 from medlint.metadata.credentials import has_clinical_credentials, has_credentials
 from medlint.metadata.days import days_in
 from medlint.metadata.model import Dated, DateKind, Disclosure, Person, Role
+from medlint.metadata.places import Places
 
 #: Characters from the start (of a web page: from its title), and from the end, in which a by-line
 #: or a date may stand alone.
@@ -31,7 +31,8 @@ AFTER_DATE = 60
 CREDENTIAL_REACH = 80
 
 _LINE = re.compile(r"[^\r\n]+")
-_PART = re.compile(r"\s+[|·•‧⋅]\s*|[|·•‧⋅]\s+|;\s+|\s+[–—]\s+|\s{4,}(?=\w+:)")
+# A run of blanks is tried from its first one only: markup may leave thousands.
+_PART = re.compile(r"(?<!\s)\s+[|·•‧⋅]\s*|[|·•‧⋅]\s+|;\s+|(?<!\s)\s+[–—]\s+|(?<!\s)\s{4,}(?=\w+:)")
 #: Blocks whose lines say nothing of the article itself.
 _UNREAD: frozenset[BlockKind] = frozenset({"references", "code", "front-matter", "table"})
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
@@ -197,7 +198,7 @@ def metadata_lines(document: Document) -> tuple[Line, ...]:
     if document.format == "html":
         return tuple(_lines_of_page(document))
     prose = document.prose.replace("\u00a0", " ")
-    skipped = _Places(document, _UNREAD)
+    skipped = Places(document, _UNREAD)
     end = len(prose)
     return tuple(
         Line(
@@ -212,20 +213,7 @@ def metadata_lines(document: Document) -> tuple[Line, ...]:
     )
 
 
-class _Places:
-    """The blocks of some kinds, to be asked what they hold."""
-
-    def __init__(self, document: Document, kinds: frozenset[BlockKind]) -> None:
-        self._blocks = [block.span for block in document.blocks if block.kind in kinds]
-        self._starts = [span.start for span in self._blocks]
-
-    def hold(self, offset: int) -> bool:
-        """Whether the offset lies in one of them."""
-        before = bisect_right(self._starts, offset) - 1
-        return before >= 0 and offset < self._blocks[before].end
-
-
-def _is_read(start: int, line: str, skipped: _Places) -> bool:
+def _is_read(start: int, line: str, skipped: Places) -> bool:
     body = line.lstrip()
     return bool(body) and not skipped.hold(start + len(line) - len(body))
 
@@ -239,7 +227,7 @@ def _lines_of_page(document: Document) -> Iterator[Line]:
     sizes = [len(" ".join(text.split())) for _, text in lines]
     at_title = sum(size for (start, _), size in zip(lines, sizes, strict=True) if start < title)
     total, seen = sum(sizes), 0
-    skipped = _Places(document, _UNREAD - {"table"})
+    skipped = Places(document, _UNREAD - {"table"})
     for (start, text), size in zip(lines, sizes, strict=True):
         if _is_read(start, text, skipped):
             whole = size <= LONGEST_LINE

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from string import ascii_lowercase, ascii_uppercase
 
-_HIDDEN = re.compile(
-    r"<!--.*?-->|<(script|style|template|svg|nav|aside|select|noscript|head|button|form)\b[^<>]*>"
-    r".*?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(r"<[/!?]?([A-Za-z][\w-]*)?[^<>]*>")
+_HIDDEN = frozenset("script style template svg nav aside select noscript head button form".split())
+_TAG = re.compile(r"<!--|<[/!?]?([A-Za-z][\w-]*)?[^<>]*>")
 _INLINE = frozenset(
     "a abbr b bdi cite data em font i img label mark q s small span strong sub sup time u"
     " wbr".split()
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BREAK = "\n"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def page_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -25,9 +23,7 @@ def page_lines(text: str) -> Iterator[tuple[int, str]]:
 
     Every line is as long as its source: tags are blanked, entities padded.
     """
-    shown = text.replace("\r", " ").replace("\n", " ")
-    shown = _HIDDEN.sub(lambda found: _BREAK.ljust(len(found.group())), shown)
-    shown = _TAG.sub(_blanked, shown)
+    shown = "".join(_shown(text.replace("\r", " ").replace("\n", " ")))
     shown = _ENTITY.sub(_one_character, shown)
     start = 0
     for line in shown.split(_BREAK):
@@ -36,9 +32,29 @@ def page_lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _blanked(tag: re.Match[str]) -> str:
-    inline = (tag.group(1) or "").lower() in _INLINE
-    return (" " if inline else _BREAK).ljust(len(tag.group()))
+def _shown(text: str) -> Iterator[str]:
+    """The text in pieces, each as long as its source, without its tags and what is hidden."""
+    # Not `lower`, which makes some letters two.
+    small = text.translate(_SMALL)
+    # What is never closed hides nothing; it is looked for once.
+    unclosed: set[str] = set()
+    done = 0
+    for tag in _TAG.finditer(text):
+        if tag.start() < done:
+            continue
+        yield text[done : tag.start()]
+        done = tag.end()
+        name = (tag.group(1) or "").lower()
+        closing = "-->" if text.startswith("<!--", tag.start()) else f"</{name}>"
+        hides = closing == "-->" or (name in _HIDDEN and text[tag.start() + 1] != "/")
+        if hides and closing not in unclosed:
+            end = small.find(closing, tag.start() + 4 if closing == "-->" else done)
+            if end >= 0:
+                done = max(done, end + len(closing)) if closing == "-->" else max(done, end)
+            else:
+                unclosed.add(closing)
+        yield (" " if name in _INLINE else _BREAK).ljust(done - tag.start())
+    yield text[done:]
 
 
 def _one_character(entity: re.Match[str]) -> str:
