@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 #: What a folder is searched for; a file named outright is checked whatever it is called.
-SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml"})
+SUFFIXES = frozenset(
+    {".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml", ".rst", ".adoc", ".asciidoc"}
+)
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", ".git", ".venv"})
 

@@ -11,7 +11,7 @@ from medlint.finding import Place, Span
 from medlint.layout import Block, Layout
 from medlint.remembered import once
 
-Format = Literal["text", "markdown", "mdx", "html"]
+Format = Literal["text", "markdown", "mdx", "html", "rst", "asciidoc"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -82,6 +82,14 @@ class Document:
             from medlint.webpages.reader import read_html
 
             return read_html(self.text)
+        if self.format == "rst":
+            from medlint.restructured import read_restructured
+
+            return read_restructured(self.text)
+        if self.format == "asciidoc":
+            from medlint.asciidoc import read_asciidoc
+
+            return read_asciidoc(self.text)
         from medlint.plaintext import read_plain_text
 
         return read_plain_text(self.text)

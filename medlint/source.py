@@ -16,6 +16,9 @@ _FORMATS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
 }
 
 _UTF8_MARK = b"\xef\xbb\xbf"
