@@ -23,8 +23,8 @@ def names_of(*paths: str, excluded=lambda path, folder: False) -> list[str]:
 
 
 def test_a_folder_is_searched_for_every_format(folder):
-    read = ["a/UPPER.MD", "a/b/c/w.md", "a/n.adoc", "a/n.asciidoc", "a/n.rst", "a/p.htm", "a/p.html", "a/p.xhtml", "a/x.md", "a/x.mdx",
-            "a/y.markdown", "a/z.txt"]  # fmt: skip
+    read = ["a/UPPER.MD", "a/b/c/w.md", "a/n.adoc", "a/n.asciidoc", "a/n.rst", "a/p.htm",
+            "a/p.html", "a/p.xhtml", "a/x.md", "a/x.mdx", "a/y.markdown", "a/z.txt"]  # fmt: skip
     make(*read, "a/data.csv", "a/style.css")
     assert names_of("a") == read
 
