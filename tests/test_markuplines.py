@@ -256,7 +256,8 @@ OPENINGS = {
             "See `this <https://example.org/a>`_: ", "With ``code`` and\t", "Note [1]_ that ",
             "In :sup:`x` 2019,\n"],
     "asciidoc": ["", "At the café they say that ", "For people 🙂 of 50 kg, ",
-                 "*Ask* _Zoë_ & René: ", "See https://example.org/a[this]: ", "With `code` and\t", "With H~2~O now, ",
+                 "*Ask* _Zoë_ & René: ", "See https://example.org/a[this]: ",
+                 "With `code` and\t", "With H~2~O now, ",
                  "So footnote:[A note.] \n"],
 }  # fmt: skip
 MATCHED = {
