@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -60,20 +60,17 @@ def lint(
     every document's profile, in their order. `today` is the day against which dates are held.
     Documents `beside` are only compared with.
     """
-    rules = active_rules(rulebook, config)
-    across = [rule for rule in rules if rule.scope == "corpus"]
+    chosen = _Chosen(rulebook, config)
+    on = chosen.on(document.path for document in documents)
+    across = [rule for rule in on if rule.scope == "corpus"]
     gathered: list[list[object]] = [[] for _ in across]
     found: list[list[Finding]] = []
-    # Nearly all documents of a run have the same rules, which take long to choose.
-    chosen: dict[tuple[str, frozenset[str]], list[Rule]] = {}
     for document in documents:
-        reading = read(document, rulebook, config.profile, retractions, today)
-        key = reading.profile, config.names_ignored_in(document.path)
-        here = chosen.get(key)
-        if here is None:
-            here = chosen[key] = _here(rules, config, *key)
+        own = config.at(document.path)
+        reading = read(document, rulebook, own.profile, retractions, today)
+        here = chosen.here(own, reading.profile, own.names_ignored_in(document.path))
         if on_profile is not None:
-            on_profile(_profile(rules, config, reading))
+            on_profile(_profile(chosen.active(own), own, reading))
         found.append(_document_findings(reading, here, on_problem))
         for records, rule in zip(gathered, across, strict=True):
             records.append(_across(rule).gather(reading))
@@ -86,17 +83,65 @@ def lint(
         for index, match in _across(rule).find_across(records, listed):
             if index >= len(documents):
                 continue
-            if {rule.name, rule.pack} & config.names_ignored_in(documents[index].path):
+            told = chosen.as_told(rule, documents[index].path)
+            if told is None:
                 continue
-            finding = _finding(rule, documents[index], match)
+            finding = _finding(told, documents[index], match)
             if not _is_told(rule, finding, found[index]):
                 found[index].append(finding)
-    findings = [
-        finding
-        for document, each in zip(documents, found, strict=True)
-        for finding in _after_suppression(document, each, rules, rulebook, config)
-    ]
+    findings: list[Finding] = []
+    for document, each in zip(documents, found, strict=True):
+        own = config.at(document.path)
+        findings += _after_suppression(document, each, chosen.active(own), rulebook, own)
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+@dataclass
+class _Chosen:
+    """The rules of a run for each document; choosing them takes long, and nearly all documents
+    have the same ones."""
+
+    rulebook: Rulebook
+    config: Config
+    _active: dict[int, tuple[Config, list[Rule]]] = field(default_factory=dict)
+    _here: dict[tuple[int, str, frozenset[str]], list[Rule]] = field(default_factory=dict)
+
+    def active(self, own: Config) -> list[Rule]:
+        """The rules that the configuration of a document switches on."""
+        # The configuration is kept beside its rules, so that its id stays its own.
+        if id(own) not in self._active:
+            self._active[id(own)] = own, active_rules(self.rulebook, own)
+        return self._active[id(own)][1]
+
+    def here(self, own: Config, profile: str, ignored: frozenset[str]) -> list[Rule]:
+        """Those of them that look at single documents of a profile, without those `ignored`."""
+        key = id(own), profile, ignored
+        if key not in self._here:
+            self._here[key] = _here(self.active(own), own, profile, ignored)
+        return self._here[key]
+
+    def on(self, paths: Iterable[str]) -> list[Rule]:
+        """The rules that are on for one of the paths at least.
+
+        Their options are those that hold everywhere, unless they are on for some paths only.
+        """
+        configs = [self.config, *(self.config.at(path) for path in paths)]
+        rules: dict[str, Rule] = {}
+        for own in {id(each): each for each in configs}.values():
+            rules = {**{rule.name: rule for rule in self.active(own)}, **rules}
+        return list(rules.values())
+
+    def as_told(self, rule: Rule, path: str) -> Rule | None:
+        """A rule that compares documents as a path has it; None where it is not on for the path."""
+        own = self.config.at(path)
+        if {rule.name, rule.pack} & own.names_ignored_in(path):
+            return None
+        return next((each for each in self.active(own) if each.name == rule.name), None)
+
+
+def rules_on(rulebook: Rulebook, config: Config, documents: Iterable[Document]) -> list[Rule]:
+    """The rules that are on for one of the documents at least, its overrides applied."""
+    return _Chosen(rulebook, config).on(document.path for document in documents)
 
 
 def fixing_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
@@ -116,7 +161,7 @@ def fixable_findings(
 ) -> list[Finding]:
     """The findings with a fix that `lint` reports of a document, and the configuration shows.
 
-    `rules` are those of `fixing_rules`. Raises SlowPatternError.
+    `rules` are those of `fixing_rules`, `config` is that of the document. Raises SlowPatternError.
     """
     reading = read(document, rulebook, config.profile, retractions)
     here = _here(rules, config, reading.profile, config.names_ignored_in(document.path))
@@ -134,6 +179,7 @@ def finding_of(
     None where the configuration ignores the rule, or a comment of the article hides the finding.
     """
     rule = rulebook.rules[name]
+    config = config.at(document.path)
     if {name, rule.pack} & {*config.ignore, *config.names_ignored_in(document.path)}:
         return None
     found = [_finding(option_for(rule, config), document, match)]
@@ -141,12 +187,15 @@ def finding_of(
 
 
 def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
-    """The rules that the configuration switches on, with its options applied."""
+    """The rules that the configuration switches on, with its options applied.
+
+    Overrides have no say: give what `Config.at` makes of the configuration.
+    """
     chosen = [
         rule
         for rule in rulebook.rules.values()
         if (config.preview or not rule.preview or config.asks_for(rule.name))
-        and ({rule.name, rule.pack} & set(config.select) if config.select else _can_run(rule))
+        and ({rule.name, rule.pack} & config.selected or (not config.select and _can_run(rule)))
         and not {rule.name, rule.pack} & set(config.ignore)
     ]
     return [option_for(rule, config) for rule in chosen]
@@ -199,7 +248,7 @@ def _profile(rules: Iterable[Rule], config: Config, reading: Reading) -> Article
 
     ignored = config.names_ignored_in(reading.document.path)
     on = [rule for rule in rules if not {rule.name, rule.pack} & ignored]
-    named = frozenset(r.name for r in on if {r.name, r.pack} & set(config.select))
+    named = frozenset(r.name for r in on if {r.name, r.pack} & config.selected)
     return profile_of(reading, on, named)
 
 
@@ -211,7 +260,7 @@ def _here(
     for rule in rules:
         if rule.scope == "corpus" or {rule.name, rule.pack} & ignored:
             continue
-        named = bool({rule.name, rule.pack} & set(config.select))
+        named = bool({rule.name, rule.pack} & config.selected)
         if not (rule.default or named or profile in rule.profiles):
             continue
         if profile in rule.profiles:

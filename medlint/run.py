@@ -21,7 +21,9 @@ from medlint.config import (
     Profile,
     check_names,
     check_stages,
+    leaving_out,
     validate,
+    without_overriding,
 )
 from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
@@ -325,7 +327,7 @@ def read_articles(
     configs = _Configs(options)
     gathered = _gather(inputs, options, configs, stdin)
     known = [
-        (document, group.config, configs.rulebook_for(group.config))
+        (document, group.config.at(document.path), configs.rulebook_for(group.config))
         for group in gathered.groups.values()
         for document in group.documents
     ]
@@ -394,15 +396,16 @@ class _Configs:
         options = self._options
         rulebook = self.rulebook_for(config)
         if options.preview is not None:
-            config = replace(config, preview=options.preview)
+            config = replace(without_overriding(config, ["preview"]), preview=options.preview)
         validate(config, rulebook)
         check_names("--select", options.select or (), rulebook)
         check_names("--ignore", options.ignore or (), rulebook)
         config = replace(config, retractions=options.retractions or config.retractions)
         check_stages("--select", options.select or (), rulebook, config)
         changed = replace(
-            config,
+            without_overriding(config, _keys_given(options)),
             select=config.select if options.select is None else options.select,
+            extend_select=config.extend_select if options.select is None else (),
             ignore=config.ignore if options.ignore is None else options.ignore,
             severity=options.severity or config.severity,
             fail_on=options.fail_on or config.fail_on,
@@ -414,7 +417,21 @@ class _Configs:
         if options.corpus:
             return changed
         across = [rule.name for rule in rulebook.rules.values() if rule.scope == "corpus"]
-        return replace(changed, ignore=(*changed.ignore, *across))
+        return leaving_out(changed, across)
+
+
+def _keys_given(options: Options) -> set[str]:
+    """The keys of a configuration on which the run's options have the last word."""
+    given = {
+        "severity": options.severity,
+        "fail-on": options.fail_on,
+        "profile": options.profile,
+        "select": options.select,
+        "extend-select": options.select,
+        "ignore": options.ignore,
+        "extend-ignore": options.ignore,
+    }
+    return {key for key, value in given.items() if value is not None}
 
 
 def _check_retractions(path: Path) -> None:
@@ -454,12 +471,12 @@ def _retractions_for(
 
     Raises ConfigError when the file is malformed.
     """
-    from medlint.engine import active_rules
+    from medlint.engine import rules_on
     from medlint.references.identifiers import papers_in
     from medlint.references.retractions import RetractionListError, load_retractions
 
     path = group.config.retractions
-    active = {rule.name for rule in active_rules(rulebook, group.config)}
+    active = {rule.name for rule in rules_on(rulebook, group.config, group.documents)}
     if path is None or RETRACTION_RULE not in active:
         return None
     if all(next(papers_in(document.text), None) is None for document in group.documents):
@@ -517,14 +534,14 @@ def _read_standard_input(
 def _lint(
     group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gathered, options: Options
 ) -> None:
-    from medlint.engine import active_rules, lint
+    from medlint.engine import active_rules, lint, rules_on
 
     profiles: list[ArticleProfile] = []
 
     def note_file(document: Document) -> None:
         progress.checked()
 
-    active = active_rules(rulebook, group.config)
+    active = rules_on(rulebook, group.config, group.documents)
     group.known = frozenset(rulebook.rules)
     group.rules = frozenset(rule.name for rule in active)
     group.across = frozenset(rule.name for rule in active if rule.scope == "corpus")
@@ -569,7 +586,7 @@ def _fix(group: _Group, rulebook: Rulebook, gathered: _Gathered, options: Option
     from medlint.engine import fixing_rules
 
     rules = fixing_rules(rulebook, group.config)
-    if not rules:
+    if not (rules or group.config.overrides):
         return
     gathered.can_fix = True
     baseline = _read_baseline(group)

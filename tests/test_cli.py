@@ -65,6 +65,9 @@ class FakeEngine:
             if {rule.name, rule.pack} & chosen and not {rule.name, rule.pack} & {*config.ignore}
         ]
 
+    def rules_on(self, rulebook, config, documents):
+        return self.active_rules(rulebook, config)
+
     def lint(
         self, documents, rulebook, config, on_file=None, on_problem=None, retractions=None,
         on_profile=None, boilerplate=(), today=None, beside=(),
@@ -97,7 +100,11 @@ def engine(monkeypatch):
     """A small engine and a small set of rules in place of the real ones."""
     fake = FakeEngine()
     modules = {
-        "medlint.engine": {"lint": fake.lint, "active_rules": fake.active_rules},
+        "medlint.engine": {
+            "lint": fake.lint,
+            "active_rules": fake.active_rules,
+            "rules_on": fake.rules_on,
+        },
         "medlint.rulebook": {"Rulebook": FakeRulebook},
     }
     for name, contents in modules.items():

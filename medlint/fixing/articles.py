@@ -45,9 +45,13 @@ def fix_article(
 ) -> Fixed:
     """The article with the fixes made that its configuration's rules have.
 
-    `rules` are those of `engine.fixing_rules`; `new` leaves out findings that are accepted. Raises
-    FixError where a fix cannot be made, and SlowPatternError.
+    `rules` are those of `engine.fixing_rules`; an article with overrides has its own. `new` leaves
+    out findings that are accepted. Raises FixError where a fix cannot be made, and
+    SlowPatternError.
     """
+    own = config.at(document.path)
+    if own is not config:
+        config, rules = own, engine.fixing_rules(rulebook, own)
     guard = Guard(lambda each: engine.read(each, rulebook, config.profile, retractions))
     return fixed(
         document,
