@@ -96,7 +96,15 @@ GONE = [
     ("readers' comments", "<div id='comments' class='comments-area'><p>cures</p></div>"),
     ("advertisement", "<div class='ad-container'><p>cures</p></div>"),
     ("skip link", "<a class='skip-link' href='#main'>cures</a>"),
-    ("list of links", "<ul><li><a href='/a'>cures</a><li><a href='/b'>b</a><li><a>c</a></ul>"),
+    (
+        "list of links",
+        "<ul><li><a href='/a'>cures</a><li><a href='/b'>b</a><li><a href='/c'>c</a></ul>",
+    ),
+    (
+        "cell of links",
+        "<table><tr><td><a href=/a>a</a> | <a href=/b>b</a> | <a href=/c>cures</a></table>",
+    ),
+    ("menu without a hyphen", "<div class='leftmenu'><p>cures</p></div>"),
     ("comment", "<!-- cures -->"),
     ("attribute", "<p title='cures' data-x='cures'>Water.</p>"),
     ("code", "<pre><code>cures</code></pre>"),
@@ -127,6 +135,11 @@ KEPT = [
     ("heading named search", "<h2 id='search'>cures</h2>"),
     ("sources in a footer", "<article><p>x</p><footer class='references'>cures</footer></article>"),
     ("list with some links", "<ul><li>It cures <a href='/x'>gout</a> and<li>more<li>so</ul>"),
+    (
+        "sources that are all links",
+        "<ul><li><a href='https://a.example/1'>Okafor</a><li><a href='https://b.example'>cures</a>"
+        "<li><a href='https://c.example'>Berg</a></ul>",
+    ),
     ("frames of a definition", "<dl><dt>Zinc<dd>cures</dl>"),
 ]
 
@@ -241,6 +254,10 @@ def test_blocks_have_their_kinds(text: str, expected: list[tuple[str, str]]) -> 
 def test_headings_know_their_level_and_cells_their_row() -> None:
     text = "<h1>a</h1><h3>b</h3><table><tr><td>c<td>d<tr><td>e</table>"
     assert [block.level for block in page(text).blocks] == [1, 3, 1, 1, 2]
+
+
+def test_a_tag_behind_a_bracket_is_no_part_of_a_word() -> None:
+    assert prose("<p>Fewer (<b>much</b>) doses.</p>") == "Fewer ( much ) doses."
 
 
 def test_markup_inside_a_word_leaves_it_whole() -> None:

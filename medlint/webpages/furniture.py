@@ -35,9 +35,8 @@ _REFERENCES = re.compile(
 _REFERENCE_ROLES = frozenset({"doc-bibliography", "doc-endnotes", "doc-footnote"})
 
 _BEFORE = (
-    r"(?:(?:site|page|main|top|bottom|left|right|post|article|entry|content|global|primary|secondary"
-    r"|mobile|desktop|sticky|fixed|header|footer|wp|block|js|l|c|m|o|u|inline|user|reader|email|e"
-    r"|jp|et|td|elementor|block-block)-+)*"
+    r"(?:(?:[lcmoue]|js|jp|et|td|wp|block)-+|(?:site|page|main|top|bottom|left|right|post|article|entry|content|global|primary|secondary"
+    r"|mobile|desktop|sticky|fixed|header|footer|side|inline|user|reader|email|elementor)-*)*"
 )
 _AFTER = (
     r"(?:-+(?:links?|list|bar|box|block|container|wrapper|wrap|section|area|buttons?|icons?|widgets?"
@@ -72,6 +71,8 @@ _LEAST_MAIN_SHARE = 0.3
 #: A list of this many items that is this far made of links is navigation.
 _LEAST_LINKS = 3
 _LINK_SHARE = 0.9
+#: A cell, box or paragraph may have a heading or marks between its links.
+_LINK_SHARE_OF_TEXT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,9 @@ def _holds_article(element: Element, most: float) -> bool:
 
 
 def _is_furniture(element: Element, in_article: bool) -> bool:
-    if element.name in HEADINGS or element.name in ("table", "tbody", "tr", "td", "th"):
+    if element.name == "td":
+        return _is_list_of_links(element)
+    if element.name in HEADINGS or element.name in ("table", "tbody", "tr", "th"):
         return False
     role = element.attributes.get("role", "")
     if role in _ROLES and not (role == "banner" and element.has_h1):
@@ -193,11 +196,16 @@ def _has_furniture_name(element: Element) -> bool:
 
 
 def _is_list_of_links(element: Element) -> bool:
-    """Whether a list is made of links to other pages and says nothing itself."""
+    """Whether a list, a cell or a line is made of links to pages of the site and says nothing.
+
+    Links to other sites are sources.
+    """
+    share = _LINK_SHARE if element.name in ("ul", "ol") else _LINK_SHARE_OF_TEXT
     return (
-        element.name in ("ul", "ol")
-        and element.linked >= _LEAST_LINKS
-        and element.linked >= _LINK_SHARE * element.words
+        element.name in ("ul", "ol", "td", "div", "p")
+        and element.links >= _LEAST_LINKS
+        and 2 * element.outward < element.links
+        and element.linked >= share * element.words
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from medlint.finding import Span
 from medlint.layout import (
@@ -28,6 +27,8 @@ from medlint.webpages.tree import (
     Element,
     Page,
     Piece,
+    host_of,
+    own_hosts,
     read_page,
 )
 
@@ -100,7 +101,7 @@ def read_html(text: str) -> Layout:
     _end_block(walk, len(text))
     metadata = tuple(sorted(statements_of(page), key=lambda stated: stated.span))
     prose = _written(text, walk.kept)
-    walk.citations += _links(walk, metadata)
+    walk.citations += _links(walk)
     blocks, title = _with_title(walk, prose, metadata)
     if title is not None:
         prose = prose[: title.start] + _readable(text, title) + prose[title.end :]
@@ -269,7 +270,9 @@ def _join(walk: _Walk, start: int, written: str) -> None:
     if not gap or not left or "\n" in gap or "\r" in gap:
         return
     follows = written[:1]
-    if _is_of_word(follows) and (_is_of_word(left[-1]) or left[-1] in _OPENING):
+    if _is_of_word(follows) and (
+        _is_of_word(left[-1]) or (left[-1] in _OPENING and "<" not in gap)
+    ):
         walk.kept[-1] = (Span(span.start, start), left + JOINT * len(gap))
 
 
@@ -333,25 +336,17 @@ def _readable(text: str, span: Span) -> str:
     return _ENTITY.sub(filled, text[span.start : span.end])
 
 
-def _links(walk: _Walk, metadata: tuple[Stated, ...]) -> Iterator[Span]:
+def _links(walk: _Walk) -> Iterator[Span]:
     """The links of the article that lead to a source: to another site, or to a note of its own."""
-    own = {_host(stated.value) for stated in metadata if stated.key in ("canonical", "og:url")}
-    own.discard("")
+    own = own_hosts(walk.page)
     for index, element in enumerate(walk.page.elements):
         if element.name != "a" or walk.furniture.left_out[index]:
             continue
         address = element.attributes.get("href", "").strip()
         if _NOTE.match(address) or (
-            _ADDRESS.match(address) and not _SHARING.search(address) and _host(address) not in own
+            _ADDRESS.match(address) and not _SHARING.search(address) and host_of(address) not in own
         ):
             yield Span(element.start, max(element.inner.end, element.inner.start))
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _with_title(

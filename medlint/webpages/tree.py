@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
 import turbohtml
 
@@ -47,6 +48,7 @@ _ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 # Where a paragraph cannot be ended from inside.
 _PARAGRAPH_BORDERS = frozenset({"table", "td", "th", "caption", "button", "object", "template"})
+_WORD = re.compile(r"\w+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # "</>" is no tag and no text.
 _EMPTY_END_TAG = re.compile(r"</>")
@@ -70,7 +72,8 @@ class Element:
     """One element: its name, attributes (names in small letters, values decoded) and place.
 
     `inner` is what stands between its tags, `words` how many words, `linked` how many of them in
-    links; `paragraphs`, `headings`, `tables` and `articles` count such elements inside it.
+    links; `paragraphs`, `headings`, `tables` and `links` count such elements inside it, `outward`
+    the links that lead to another site.
     """
 
     name: str
@@ -83,6 +86,8 @@ class Element:
     paragraphs: int = 0
     headings: int = 0
     tables: int = 0
+    links: int = 0
+    outward: int = 0
     has_h1: bool = False
     has_main: bool = False
 
@@ -254,10 +259,11 @@ def _count(page: Page) -> None:
             links[index] = True
     for piece in page.pieces:
         if piece.kind == "text":
-            count = len(page.text[piece.span.start : piece.span.end].split())
+            count = len(_WORD.findall(page.text, *piece.span))
             elements[piece.element].words += count
             if links[piece.element]:
                 elements[piece.element].linked += count
+    own = own_hosts(page)
     for element in reversed(elements[1:]):
         above = elements[element.parent]
         if element.name not in UNREAD:
@@ -266,8 +272,34 @@ def _count(page: Page) -> None:
         above.paragraphs += element.paragraphs + (element.name == "p")
         above.headings += element.headings + (element.name in HEADINGS)
         above.tables += element.tables + (element.name == "table")
+        above.links += element.links + ("href" in element.attributes and element.name == "a")
+        above.outward += element.outward + _leads_away(element, own)
         above.has_h1 |= element.has_h1 or element.name == "h1"
         above.has_main |= element.has_main or is_main(element)
+
+
+def own_hosts(page: Page) -> frozenset[str]:
+    """The names under which the page says that its site is reached, without "www."."""
+    addresses = [
+        element.attributes.get("href" if element.name == "link" else "content", "")
+        for element in page.elements
+        if element.attributes.get("rel", "").lower() == "canonical"
+        or element.attributes.get("property", "").lower() == "og:url"
+    ]
+    return frozenset(host for host in map(host_of, addresses) if host)
+
+
+def host_of(address: str) -> str:
+    """The name of the site to which an address leads, without "www."; empty for its own."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _leads_away(element: Element, own: frozenset[str]) -> bool:
+    host = host_of(element.attributes.get("href", "")) if element.name == "a" else ""
+    return bool(host) and host not in own
 
 
 #: Elements whose text no reader sees.
