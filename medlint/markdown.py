@@ -43,6 +43,7 @@ _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | 
 _CITATION_MARK = re.compile(r"(?<!\d)<sup>\s*\[?[\d,–-]{1,12}\]?\s*</sup>", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
+_HTML_STRUCTURE = re.compile(r"<(?:td|th|li|dt|dd|p|h[1-6]|blockquote|br)\b", re.IGNORECASE)
 _NON_SPACE = re.compile(r"\S")
 _RESOLVABLE = re.compile(r"(?:https?:|doi:|//|#(?:ref|fn|cite|r\d))", re.IGNORECASE)
 _FRONT_MATTER_PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)\s*$", re.MULTILINE)
@@ -173,7 +174,22 @@ def _enter(walk: _Walk, value: Any, span: Span) -> None:
     elif name in _LEAF_KINDS:
         _enter_leaf(walk, name, span)
     elif name == "HtmlBlock":
-        walk.blocks.append(Block(_text_kind(walk), span))
+        walk.blocks += _html_blocks(walk, span)
+
+
+def _html_blocks(walk: _Walk, span: Span) -> Iterator[Block]:
+    """The blocks of an HTML block: those of its lists, tables and paragraphs, if it has any."""
+    kind = _text_kind(walk)
+    if kind != "paragraph" or not _HTML_STRUCTURE.search(walk.text, *span):
+        yield Block(kind, span)
+        return
+    # Imported here: few articles hold such HTML, and its parser takes long to load.
+    from medlint.webpages.reader import blocks_of
+
+    written = _SURROGATE.sub("\ufffd", walk.text[span.start : span.end])
+    for block in blocks_of(written):
+        place = Span(block.span.start + span.start, block.span.end + span.start)
+        yield Block(block.kind, place, block.level)
 
 
 def _enter_leaf(walk: _Walk, name: str, span: Span) -> None:

@@ -201,6 +201,19 @@ BLOCKS: list[tuple[str, str, list[tuple[str, str]]]] = [
         "<p>One <i>two</i>.</p>\n\n<hr>\n\nThree.",
         [("paragraph", "One two ."), ("paragraph", "Three.")],
     ),
+    (
+        "HTML table and list",
+        "<table>\n<tr><th>Age</th><td>5 mg</td></tr>\n</table>\n\n<ul><li>One.<li>Two.</ul>\n\n"
+        "<blockquote><p>Three.</p><p>Four.</blockquote>",
+        [
+            ("table", "Age"),
+            ("table", "5 mg"),
+            ("list-item", "One."),
+            ("list-item", "Two."),
+            ("quote", "Three."),
+            ("quote", "Four."),
+        ],
+    ),
     ("nothing but markup", "---\n\n***\n\n<br>\n\n[x]: https://example.org\n", []),
     ("deep heading first", "### Zinc\n\n#### Harms\n", [("title", "Zinc"), ("heading", "Harms")]),
     (

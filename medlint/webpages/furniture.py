@@ -95,6 +95,12 @@ def furniture_of(page: Page) -> Furniture:
     return Furniture(left_out, references)
 
 
+def unseen_in(page: Page) -> Furniture:
+    """What of a fragment nobody reads; all else belongs to the article that it stands in."""
+    references = _references(page)
+    return Furniture(_left_out(page, references)[1], references)
+
+
 def _references(page: Page) -> list[bool]:
     found: list[bool] = []
     for element in page.elements:

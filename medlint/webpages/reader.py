@@ -17,7 +17,7 @@ from medlint.layout import (
     is_metadata_line,
     is_reference_heading,
 )
-from medlint.webpages.furniture import Furniture, furniture_of
+from medlint.webpages.furniture import Furniture, furniture_of, unseen_in
 from medlint.webpages.statements import attribute_span, statements_of
 from medlint.webpages.tree import (
     BLOCKS,
@@ -114,6 +114,17 @@ def read_html(text: str) -> Layout:
         entities=tuple(walk.entities),
         source=_source(walk, text, prose),
     )
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """The blocks of a fragment of HTML in an article of another format; it has no title."""
+    page = read_page(text)
+    furniture = unseen_in(page)
+    walk = _Walk(page, furniture, _kinds(page, furniture))
+    for piece in page.pieces:
+        _take(walk, piece)
+    _end_block(walk, len(text))
+    return _trimmed(walk.blocks, _written(text, walk.kept))
 
 
 def _kinds(page: Page, furniture: Furniture) -> list[BlockKind]:
