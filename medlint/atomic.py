@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+#: Names of streams that are open already, whatever they lead to.
+_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
 def write_whole(file: Path, content: bytes, last_look: Callable[[], None] = lambda: None) -> None:
@@ -14,8 +17,16 @@ def write_whole(file: Path, content: bytes, last_look: Callable[[], None] = lamb
 
     Whoever reads the file meanwhile sees the old content or the new one. A link is followed, and
     the file keeps its mode and, where that is allowed, its owner. `last_look` is called when all is
-    ready; what it raises leaves the file as it was.
+    ready; what it raises leaves the file as it was. A device or a pipe is written to as it is.
     """
+    if _takes_streams(file):
+        last_look()
+        with open(file, "wb") as stream:
+            stream.write(content)
+        return
+    # Imported here: most runs write nothing.
+    import tempfile
+
     target = os.path.realpath(file)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".medlint-writing-")
     try:
@@ -33,6 +44,17 @@ def write_whole(file: Path, content: bytes, last_look: Callable[[], None] = lamb
             os.unlink(temporary)
         raise
     _settle(os.path.dirname(target))
+
+
+def _takes_streams(file: Path) -> bool:
+    """Whether a name stands for a device, a pipe or an open stream, which nothing may replace."""
+    if os.path.abspath(file).startswith(_STREAMS):
+        return True
+    try:
+        mode = os.stat(file).st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _keep_owner(target: str, temporary: str) -> None:

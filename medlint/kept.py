@@ -39,17 +39,14 @@ def keep(name: str, files: Sequence[Path], made: Any) -> None:
 
     The file is written whole or not at all; the oldest of the name are dropped.
     """
-    import tempfile
+    from medlint.atomic import write_whole
 
     place = _place(name, files)
     if place is None:
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(made, stream, ensure_ascii=False, separators=(",", ":"))
-        os.replace(temporary, place)
+        write_whole(place, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
         older = sorted(place.parent.glob(f"{name}-*.json"), key=lambda file: file.stat().st_mtime)
         for file in older[:-MOST_KEPT]:
             file.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -91,7 +91,7 @@ class Report:
     finding answers to any more, `moved` maps its articles that are gone to those taken for them.
     `fixed` are the articles that were changed, or would be where only the difference was asked
     for; `findings` are what is left. `output` is what standard input has become, where it was to
-    be fixed.
+    be fixed. `rules` are those that were on, by name, as their files have them.
     """
 
     findings: tuple[Finding, ...]
@@ -105,6 +105,7 @@ class Report:
     moved: Mapping[str, str] = field(default_factory=dict)
     fixed: tuple[FixedArticle, ...] = ()
     output: bytes | None = None
+    rules: tuple[Rule, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -246,7 +247,17 @@ def run(
         moved=gathered.moved,
         fixed=tuple(sorted(gathered.fixed, key=lambda each: each.path)),
         output=gathered.output if options.fix and not options.diff else None,
+        rules=_rules(gathered.groups.values(), configs),
     )
+
+
+def _rules(groups: Iterable[_Group], configs: _Configs) -> tuple[Rule, ...]:
+    """The rules that were on for any of the files, by name."""
+    rules: dict[str, Rule] = {}
+    for group in groups:
+        known = configs.rulebook_for(group.config).rules
+        rules.update((name, known[name]) for name in group.rules)
+    return tuple(rules[name] for name in sorted(rules))
 
 
 def _changes(options: Options) -> Changes | None:

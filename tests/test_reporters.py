@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import medlint
-from medlint.finding import Finding, Place, Related, Severity
+from medlint.finding import Accepted, Finding, Place, Related, Severity
 from medlint.reporters import REPORTERS, Look
 from medlint.reporters.excerpt import WIDTH, columns, excerpt, shown
 from medlint.reporters.json import SCHEMA_VERSION
@@ -34,8 +34,8 @@ def finding(source="This tea cures asthma.", start=9, end=14, **changes) -> Find
     return Finding(**{**values, **changes})
 
 
-def report(*findings: Finding, files=("a.md", "b.md"), problems=()) -> Report:
-    return Report(tuple(findings), tuple(problems), tuple(files))
+def report(*findings: Finding, files=("a.md", "b.md"), problems=(), accepted=()) -> Report:
+    return Report(tuple(findings), tuple(problems), tuple(files), accepted=tuple(accepted))
 
 
 def text_of(*findings: Finding, look=Look(), **options) -> str:  # noqa: B008
@@ -228,11 +228,17 @@ def parsed(*findings: Finding, **options) -> dict:
 
 def full_report() -> dict:
     related = (Related(Place("b.md", 7, 1, 7, 5), "and again"),)
-    return parsed(finding(related=related, replacement="eases"), problems=("x.md: is gone",))
+    accepted = (Accepted(finding(), "comment", "quoted from a leaflet"),)
+    return parsed(
+        finding(related=related, replacement="eases"),
+        problems=("x.md: is gone",),
+        accepted=accepted,
+    )
 
 
 def test_json_holds_everything_about_a_finding():
     value = full_report()
+    fingerprint = value["findings"][0]["fingerprint"]
     assert value["schema_version"] == SCHEMA_VERSION == 1
     assert value["medlint_version"] == medlint.__version__
     assert value["findings"] == [
@@ -258,6 +264,7 @@ def test_json_holds_everything_about_a_finding():
             ],
             "replacement": "eases",
             "fix": None,
+            "fingerprint": fingerprint,
         }
     ]
     assert value["summary"] == {"files": 2, "errors": 1, "warnings": 0, "suggestions": 0}
@@ -276,6 +283,8 @@ def test_the_schema_knows_every_key_and_no_other():
     assert set(value["summary"]) == keys(SCHEMA["properties"]["summary"])
     assert set(found) == place | keys(definitions["finding"])
     assert set(found["related"][0]) == place | keys(definitions["related"])
+    (accepted,) = value["accepted"]
+    assert set(accepted) == set(found) | keys(definitions["accepted"])
 
 
 @pytest.mark.parametrize(
@@ -311,5 +320,6 @@ def test_the_example_in_the_documentation_is_valid_and_complete():
     example = json.loads(page.split("```json\n")[1].split("```")[0])
     jsonschema.Draft202012Validator(SCHEMA).validate(example)
     assert set(example["findings"][0]) == set(full_report()["findings"][0])
-    for key in (*example, *example["findings"][0], *example["summary"], "note"):
+    accepted = SCHEMA["$defs"]["accepted"]["properties"]
+    for key in (*example, *example["findings"][0], *example["summary"], *accepted, "note"):
         assert f"`{key}`" in page

@@ -14,15 +14,15 @@ from medlint.cli.arguments import (
     changes_options,
     config_options,
     day,
-    format_option,
     look_options,
     names,
     refuse_contradictions,
     refuse_unknown_changes,
     stdin_option,
 )
-from medlint.cli.output import wants_color, write, write_bytes
+from medlint.cli.output import wants_color, write
 from medlint.cli.progress import progress_bar
+from medlint.cli.reports import deliver, destinations
 from medlint.config import FAIL_ON, PROFILES, SEVERITIES, FailOn, Profile
 from medlint.finding import FIX_KINDS, FixKind, Severity
 from medlint.reporters import REPORTERS, Look
@@ -70,7 +70,21 @@ from medlint.run import Options, Report, run
     is_flag=True,
     help="Say for each article what kind it was taken for, by which cues, and what that changes.",
 )
-@format_option([*REPORTERS], "findings")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help=f"How to write the findings, and where to: {', '.join(REPORTERS)}. May be repeated, one "
+    "report for each.  [default: text, to standard output]",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the findings into this file; its folder is made where it is missing.",
+)
 @config_options
 @click.option(
     "--retractions",
@@ -111,7 +125,8 @@ def command(
     fail_on: str | None,
     profile: str | None,
     show_profile: bool,
-    format_name: str,
+    formats: tuple[str, ...],
+    output: Path | None,
     config: Path | None,
     no_config: bool,
     retractions: Path | None,
@@ -138,6 +153,7 @@ def command(
       medlint check articles/ --fail-on warning
       medlint check articles/ --select claims,dosage --format json
       medlint check article.md --show-profile
+      medlint check articles/ --format text --format sarif:report.sarif
       medlint check articles/ --fix --diff
       medlint check - --stdin-filename draft.md < draft.md
 
@@ -159,10 +175,10 @@ def command(
             "fixes are made in whole files as they are on the disk; "
             "leave out --staged and --changed-since, or the fixes"
         )
-    if diff and format_name != "text":
-        raise click.UsageError(
-            f"--diff and --format {format_name} contradict each other; give one of them"
-        )
+    wanted = destinations(formats, output)
+    if diff and wanted != destinations((), None):
+        option = "--output" if output else f"--format {formats[0]}"
+        raise click.UsageError(f"--diff and {option} contradict each other; give one of them")
     options = Options(
         select=select,
         ignore=ignore,
@@ -180,24 +196,21 @@ def command(
         today=today,
         changed_since=changed_since,
         staged=staged,
-        show_profiles=show_profile or format_name == "json",
+        show_profiles=show_profile or any(each.format_name == "json" for each in wanted),
         fix=_kinds(fix=fix or diff, fix_unsafe=fix_unsafe),
         diff=diff,
     )
     with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)
     look = Look(color=wants_color(color), quiet=quiet)
+    undelivered: list[str] = []
     if diff:
         _show_diff(report, look)
-    elif report.output is None:
-        write(REPORTERS[format_name](report, look))
     else:
-        # The fixed text alone goes to standard output, so that it can be piped on.
-        write_bytes(report.output)
-        click.echo(REPORTERS[format_name](report, look), nl=False, err=True)
-    for message in (*(() if quiet else report.notes), *report.problems):
+        undelivered = deliver(report, wanted, look, shows_profiles=show_profile)
+    for message in (*(() if quiet else report.notes), *report.problems, *undelivered):
         click.echo(message, err=True)
-    ctx.exit(report.exit_code)
+    ctx.exit(2 if undelivered else report.exit_code)
 
 
 def _kinds(*, fix: bool, fix_unsafe: bool) -> frozenset[FixKind]:

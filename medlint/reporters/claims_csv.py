@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from medlint.reporters.cells import cell
 from medlint.reporters.claims_json import claim_object
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ COLUMNS = (
 )  # fmt: skip
 #: What moves when text is added or cut elsewhere in the article.
 POSITIONS = frozenset({"line", "column", "end_line", "end_column", "source_line"})
-
-# A spreadsheet takes a cell that opens with one of these for a formula and computes it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: LedgerReport, *, positions: bool = True) -> bytes:
@@ -38,14 +36,4 @@ def render(report: LedgerReport, *, positions: bool = True) -> bytes:
 
 
 def _cells(claim: Mapping[str, object], columns: list[str]) -> list[str]:
-    return [_cell(claim[name]) for name in columns]
-
-
-def _cell(value: object) -> str:
-    """The value as a spreadsheet can be trusted with it: an apostrophe before a formula's sign."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return [cell(claim[name]) for name in columns]

@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from medlint import __version__
-from medlint.finding import Finding, Fix, Severity
+from medlint.finding import Accepted, Finding, Fix, Place, Severity
+from medlint.fingerprint import Fingerprints
 from medlint.reporters import Look
+from medlint.reporters.wellformed import valid
 
 if TYPE_CHECKING:
     from medlint.profiles.report import ArticleProfile
@@ -24,10 +26,12 @@ def render(report: Report, look: Look) -> str:
 
 
 def _object(report: Report) -> dict[str, Any]:
+    fingerprints = Fingerprints(report)
     return {
         "schema_version": SCHEMA_VERSION,
         "medlint_version": __version__,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding, fingerprints) for finding in report.findings],
+        "accepted": [_accepted(accepted, fingerprints) for accepted in report.accepted],
         "summary": {
             "files": len(report.files),
             "errors": _count(report, Severity.ERROR),
@@ -66,16 +70,39 @@ def _level(severity: Severity | None) -> str:
     return "off" if severity is None else severity.value
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _accepted(accepted: Accepted, fingerprints: Fingerprints) -> dict[str, Any]:
     return {
-        **asdict(finding.place),
+        **finding_object(accepted.finding, fingerprints),
+        "accepted_by": accepted.by,
+        "reason": valid(accepted.reason),
+        "reviewer": accepted.reviewer and valid(accepted.reviewer),
+        "until": accepted.until and accepted.until.isoformat(),
+    }
+
+
+def finding_object(finding: Finding, fingerprints: Fingerprints) -> dict[str, Any]:
+    """A finding as the JSON formats have it."""
+    return {
+        **_place(finding.place),
         "rule": finding.rule,
         "pack": finding.pack,
         "severity": finding.severity.value,
-        "message": finding.message,
-        "related": [{**asdict(related.place), "note": related.note} for related in finding.related],
-        "replacement": finding.replacement,
+        "message": valid(finding.message),
+        "related": [{**_place(each.place), "note": valid(each.note)} for each in finding.related],
+        "replacement": None if finding.replacement is None else valid(finding.replacement),
         "fix": _fix(finding.fix) if finding.fix else None,
+        "fingerprint": fingerprints.of(finding),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    # Not `asdict`, which takes several times as long.
+    return {
+        "path": valid(place.path),
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
     }
 
 
@@ -83,7 +110,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     edits = zip(fix.places, fix.edits, strict=True)
     return {
         "kind": fix.kind,
-        "edits": [{**asdict(place), "text": edit.text} for place, edit in edits],
+        "edits": [{**_place(place), "text": valid(edit.text)} for place, edit in edits],
     }
 
 

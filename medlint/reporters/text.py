@@ -45,18 +45,22 @@ def render(report: Report, look: Look) -> str:
 
 
 def _finding(finding: Finding, look: Look) -> Iterator[str]:
-    at = finding.place
-    place = styled(f"{shown(at.path)}:{at.line}:{at.column}", look, bold=True)
-    color = _COLORS[finding.severity]
-    severity = styled(finding.severity.value, look, color, bold=True)
-    rule = styled(f"{_fix_mark(finding)}[{finding.rule}]", look, dim=True)
-    yield f"{place} {severity} {shown(finding.message.strip())} {rule}"
+    yield heading(finding, look, before_rule=_fix_mark(finding))
     if finding.source.strip():
         line, indent, mark = _marked_line(finding)
         yield f"{_INDENT}{line}".rstrip()
-        yield f"{_INDENT}{' ' * indent}{styled('^' * mark, look, color)}"
+        yield f"{_INDENT}{' ' * indent}{styled('^' * mark, look, _COLORS[finding.severity])}"
     for related in finding.related:
-        yield f"{_INDENT}{_related(related, at.path)}"
+        yield f"{_INDENT}{_related(related, finding.place.path)}"
+
+
+def heading(finding: Finding, look: Look, *, behind_column: str = "", before_rule: str = "") -> str:
+    """The line that says where a finding is, how grave, what is wrong, and by which rule."""
+    at = finding.place
+    place = styled(f"{shown(at.path)}:{at.line}:{at.column}", look, bold=True)
+    severity = styled(finding.severity.value, look, _COLORS[finding.severity], bold=True)
+    rule = styled(f"{before_rule}[{finding.rule}]", look, dim=True)
+    return f"{place}{behind_column} {severity} {shown(finding.message.strip())} {rule}"
 
 
 def _fix_mark(finding: Finding) -> str:
@@ -113,7 +117,7 @@ def _summary(report: Report) -> Iterator[str]:
         yield ""
     if report.fixed:
         yield f"{_fixed(report)}."
-    yield f"{_counts(report)}{_files(report)}.{_accepted(report)}"
+    yield f"{tally(report)}.{_accepted(report)}"
     yield from _fixable(report)
     if report.problems:
         yield (
@@ -121,6 +125,11 @@ def _summary(report: Report) -> Iterator[str]:
             "see the messages on standard error."
         )
     yield LIMIT
+
+
+def tally(report: Report) -> str:
+    """How many findings of each severity there are, and in how many files."""
+    return f"{_counts(report)}{_files(report)}"
 
 
 def would_fix(report: Report) -> str:
