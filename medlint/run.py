@@ -50,7 +50,8 @@ STANDARD_INPUT = "-"
 class Options:
     """What one run changes in every configuration it meets; None leaves a setting as it is.
 
-    With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out.
+    With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out;
+    with `only_corpus`, all others are.
     `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
     retracted papers. With `show_profiles`, the report tells the profile of every article.
     `baseline` is the file of accepted findings; without `use_baseline` none is read. `today` is the
@@ -68,6 +69,7 @@ class Options:
     use_config: bool = True
     preview: bool | None = None
     corpus: bool = True
+    only_corpus: bool = False
     stdin_filename: str | None = None
     retractions: Path | None = None
     show_profiles: bool = False
@@ -78,6 +80,10 @@ class Options:
     staged: bool = False
     fix: frozenset[FixKind] = frozenset()
     diff: bool = False
+
+    def runs(self, rule: Rule) -> bool:
+        """Whether the rule may run, as it compares files or does not."""
+        return self.corpus if rule.scope == "corpus" else not self.only_corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,10 +431,8 @@ class _Configs:
         )
         if changed.retractions:
             _check_retractions(changed.retractions)
-        if options.corpus:
-            return changed
-        across = [rule.name for rule in rulebook.rules.values() if rule.scope == "corpus"]
-        return leaving_out(changed, across)
+        left_out = [rule.name for rule in rulebook.rules.values() if not options.runs(rule)]
+        return leaving_out(changed, left_out) if left_out else changed
 
 
 def _keys_given(options: Options) -> set[str]:

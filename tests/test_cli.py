@@ -234,6 +234,27 @@ def test_files_that_are_compared_are_linted_together_unless_told_not_to(folder, 
     assert places(call("check", ".", "--no-corpus")) == []
 
 
+def test_rules_that_compare_files_can_run_alone(folder, engine):
+    write("a.md", "the same cures")
+    write("b.md", "the same")
+    assert places(call("check", ".", "--only-corpus")) == ["a.md:1:5", "b.md:1:5"]
+    result = call("check", ".", "--only-corpus", "--no-corpus")
+    assert result.exit_code == 2
+    assert "--no-corpus and --only-corpus contradict each other" in result.stderr
+
+
+def test_an_article_whose_name_begins_with_a_dash_is_no_option(folder, engine):
+    write("-q.md", "cures")
+    assert places(call("check", "-q.md")) == ["-q.md:1:1"]
+
+
+def test_what_begins_with_a_dash_and_is_no_article_is_an_option(folder, engine):
+    write("a.md", "cures")
+    write("-quite", "cures")
+    assert "No such option" in call("check", "a.md", "-x.md").stderr
+    assert call("check", "a.md", "-quite").exit_code == 2
+
+
 def test_json_on_standard_output_and_nothing_else_there(folder, engine):
     write("a.md", "Tea cures.")
     result = call("check", "a.md", "gone.md", "--format", "json")

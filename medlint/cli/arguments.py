@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -12,10 +13,34 @@ from typing import Any, TypeVar
 import click
 
 from medlint.config import ConfigError
+from medlint.discovery import SUFFIXES
 from medlint.run import STANDARD_INPUT
 
 #: The columns that a line fills where nothing tells how wide the reader's window is.
 WIDTH = 140
+
+
+class ArticlesCommand(click.Command):
+    """A command that takes files from patterns and hooks, whatever their names begin with."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one that begins with a dash and names an article is that article.
+
+        pre-commit and `*.md` hand over names as they are, so a file can look like an option.
+        """
+        return super().parse_args(
+            ctx, [f"./{each}" if _is_article(each) else each for each in args]
+        )
+
+
+def _is_article(argument: str) -> bool:
+    """Whether an argument that begins with a dash is the name of an article that exists."""
+    return (
+        argument.startswith("-")
+        and os.path.splitext(argument)[1].lower() in SUFFIXES
+        and os.path.isfile(argument)
+    )
+
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

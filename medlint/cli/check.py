@@ -10,6 +10,7 @@ from typing import cast
 import click
 
 from medlint.cli.arguments import (
+    ArticlesCommand,
     baseline_options,
     changes_options,
     config_options,
@@ -29,7 +30,7 @@ from medlint.reporters import REPORTERS, Look
 from medlint.run import Options, Report, run
 
 
-@click.command("check")
+@click.command("check", cls=ArticlesCommand)
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--select",
@@ -101,6 +102,9 @@ from medlint.run import Options, Report, run
 @click.option(
     "--no-corpus", is_flag=True, help="Leave out rules that compare files with each other."
 )
+@click.option(
+    "--only-corpus", is_flag=True, help="Run no rules but those that compare files with each other."
+)
 @baseline_options
 @changes_options
 @click.option("--fix", is_flag=True, help="Write the safe fixes into the files.")
@@ -132,6 +136,7 @@ def command(
     retractions: Path | None,
     today: date | None,
     no_corpus: bool,
+    only_corpus: bool,
     baseline: Path | None,
     no_baseline: bool,
     changed_since: str | None,
@@ -145,7 +150,7 @@ def command(
 ) -> None:
     """Check articles and list what an editor should look at.
 
-    PATHS are files, folders (searched for .md, .markdown and .txt), or - for standard input.
+    PATHS are files, folders (searched for articles), or - for standard input.
 
     \b
     Examples:
@@ -169,6 +174,9 @@ def command(
     if baseline and no_baseline:
         text = "--baseline and --no-baseline contradict each other; give one of them"
         raise click.UsageError(text)
+    if no_corpus and only_corpus:
+        text = "--no-corpus and --only-corpus contradict each other; give one of them"
+        raise click.UsageError(text)
     refuse_unknown_changes(paths, changed_since, staged)
     if (fix or fix_unsafe or diff) and (staged or changed_since):
         raise click.UsageError(
@@ -189,6 +197,7 @@ def command(
         config=config,
         use_config=not no_config,
         corpus=not no_corpus,
+        only_corpus=only_corpus,
         stdin_filename=stdin_filename,
         retractions=retractions,
         baseline=baseline,
