@@ -52,6 +52,8 @@ class Options:
 
     With `preview`, preview rules run too. Without `corpus`, rules that compare files are left out;
     with `only_corpus`, all others are.
+    Globs of `exclude`, relative to the working folder, leave out more files; with `force_exclude`
+    the configuration's leave out files that are named outright, too.
     `stdin_filename` is the name that standard input goes by. `retractions` is the file that lists
     retracted papers. With `show_profiles`, the report tells the profile of every article.
     `baseline` is the file of accepted findings; without `use_baseline` none is read. `today` is the
@@ -78,6 +80,8 @@ class Options:
     today: date | None = None
     changed_since: str | None = None
     staged: bool = False
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
     fix: frozenset[FixKind] = frozenset()
     diff: bool = False
 
@@ -370,7 +374,9 @@ def _gather(
     """The documents at the inputs by their configuration; those that did not change, beside."""
     discovery = discover(
         (path for path in inputs if path != STANDARD_INPUT),
-        lambda path, folder: configs.for_folder(folder).excludes(path),
+        configs.for_folder,
+        options.exclude,
+        force_exclude=options.force_exclude,
     )
     gathered = _Gathered([*discovery.problems], [*discovery.notes])
     gathered.notes += changes.notes if changes else ()
@@ -380,7 +386,7 @@ def _gather(
         elif options.corpus:
             _read_beside(article, configs, gathered)
     if STANDARD_INPUT in inputs:
-        _read_standard_input(options.stdin_filename, stdin, configs, gathered)
+        _read_standard_input(options, stdin, configs, gathered)
     return gathered
 
 
@@ -530,8 +536,9 @@ def _read_article(
 
 
 def _read_standard_input(
-    filename: str | None, stdin: BinaryIO | None, configs: _Configs, gathered: _Gathered
+    options: Options, stdin: BinaryIO | None, configs: _Configs, gathered: _Gathered
 ) -> None:
+    filename = options.stdin_filename
     path = Path(filename or "standard input")
     config = configs.for_folder(path.parent)
     name = display_name(path) if filename else "<stdin>"

@@ -358,9 +358,22 @@ def test_excluded_files_are_told_not_checked(folder, engine):
     write("old/a.md", "cures")
     write("b.md", "cures")
     assert places(call("check", ".")) == ["b.md:1:1"]
-    result = call("check", "old/a.md")
+    assert places(call("check", "old/a.md")) == ["old/a.md:1:1"]
+    result = call("check", "old/a.md", "--force-exclude")
     assert (result.exit_code, places(result)) == (0, [])
     assert result.stderr == "old/a.md: left out by `exclude` in the configuration\n"
+    named = call("check", "-", "--stdin-filename", "old/a.md", "--force-exclude", stdin="cures")
+    assert (named.exit_code, places(named)) == (0, [])
+
+
+def test_globs_of_a_run_leave_out_more(folder, engine):
+    write("medlint.toml", 'exclude = ["old"]')
+    for name in ("old/a.md", "b.md", "new/c.md", "d.md"):
+        write(name, "cures")
+    assert places(call("check", ".", "--exclude", "new/**", "--exclude", "d.md")) == ["b.md:1:1"]
+    result = call("check", ".", "--exclude", "../d.md")
+    assert result.exit_code == 2
+    assert '--exclude: "../d.md" leads out of the folder' in " ".join(result.stderr.split())
 
 
 def test_the_size_limit_comes_from_the_configuration(folder, engine):

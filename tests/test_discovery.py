@@ -1,8 +1,11 @@
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from medlint.config import Config
 from medlint.discovery import discover, display_name
 
 
@@ -18,8 +21,9 @@ def make(*names: str) -> None:
         Path(name).write_text("Text.\n", encoding="utf-8")
 
 
-def names_of(*paths: str, excluded=lambda path, folder: False) -> list[str]:
-    return [article.name for article in discover(paths, excluded).articles]
+def names_of(*paths: str, exclude: tuple[str, ...] = (), **more: object) -> list[str]:
+    config = Config(exclude=exclude, **more)
+    return [article.name for article in discover(paths, lambda folder: config).articles]
 
 
 def test_a_folder_is_searched_for_every_format(folder):
@@ -121,27 +125,165 @@ def test_special_files_in_a_folder_are_passed_over(folder):
     assert names_of("a") == ["a/x.md"]
 
 
-def test_exclusion_prunes_folders_and_is_told_for_named_files(folder):
+def test_exclusion_prunes_folders_and_is_told_for_named_folders(folder, monkeypatch):
     make("a/x.md", "a/old/y.md")
+    assert names_of("a", exclude=("old",)) == ["a/x.md"]
+    config = Config(exclude=("old",))
+    found = discover(["a/old"], lambda folder: config)
+    assert (found.articles, found.problems) == ((), ())
+    assert found.notes == ("a/old: left out by `exclude` in the configuration",)
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: scandir(_not_old(path)))
+    assert names_of("a", exclude=("old",)) == ["a/x.md"]
 
-    def excluded(path, folder):
-        return "old" in path.parts
 
-    assert names_of("a", excluded=excluded) == ["a/x.md"]
-    found = discover(["a/old/y.md", "a/old"], excluded)
-    assert found.articles == ()
-    assert found.problems == ()
-    assert found.notes == (
-        "a/old/y.md: left out by `exclude` in the configuration",
-        "a/old: left out by `exclude` in the configuration",
-    )
+def _not_old(path):
+    assert Path(path).name != "old", "an excluded folder is not even looked into"
+    return path
+
+
+def test_an_excluded_file_that_is_named_outright_is_checked(folder):
+    make("old/y.md")
+    assert names_of("old/y.md", exclude=("old",)) == ["old/y.md"]
+
+
+def test_an_excluded_file_that_is_named_outright_is_left_out_when_forced(folder):
+    make("old/y.md")
+    for config, forced in (
+        (Config(exclude=("old",)), True),
+        (Config(exclude=("old",), force_exclude=True), False),
+    ):
+        found = discover(["old/y.md"], lambda folder, c=config: c, force_exclude=forced)
+        assert (found.articles, found.problems) == ((), ())
+        assert found.notes == ("old/y.md: left out by `exclude` in the configuration",)
+
+
+def test_globs_of_a_run_leave_out_named_files_too(folder):
+    make("a/x.md", "a/y.md", "b/y.md")
+    found = discover(["a", "b/y.md"], exclude=["y.md"])
+    assert [article.name for article in found.articles] == ["a/x.md"]
+    assert found.notes == ("b/y.md: left out by `--exclude`",)
 
 
 def test_a_folder_whose_articles_are_all_excluded_is_told_and_is_no_problem(folder):
     make("a/x.md")
-    found = discover(["a"], lambda path, folder: path.suffix == ".md")
+    found = discover(["a"], exclude=["*.md"])
     assert found.problems == ()
     assert found.notes == ("a: `exclude` leaves out every article in it",)
+
+
+# What git ignores
+
+git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def in_git(*arguments: str, folder: str = ".") -> None:
+    subprocess.run(["git", "-C", folder, *arguments], check=True, capture_output=True)
+
+
+@git
+def test_what_git_ignores_is_left_out_unless_it_is_tracked(folder):
+    make("a.md", "public/b.md", "x/draft.tmp.md", "x/c.md", "public/kept/d.md", "x/no.md")
+    Path(".gitignore").write_text("public/\n*.tmp.md\n")
+    Path("x/.gitignore").write_text("no.md\n!draft.tmp.md\n")
+    in_git("init", "-q")
+    in_git("add", "-f", "public/kept/d.md")
+    assert names_of(".") == ["a.md", "public/kept/d.md", "x/c.md", "x/draft.tmp.md"]
+    assert names_of("x") == ["x/c.md", "x/draft.tmp.md"]
+    assert len(names_of(".", respect_gitignore=False)) == 6
+
+
+@git
+def test_what_is_named_outright_is_checked_whatever_git_ignores(folder):
+    make("public/b.md", "public/c/d.md")
+    Path(".gitignore").write_text("public/\n")
+    in_git("init", "-q")
+    assert names_of("public/b.md") == ["public/b.md"]
+    assert names_of("public") == ["public/b.md", "public/c/d.md"]
+    assert names_of("public/c") == ["public/c/d.md"]
+
+
+@git
+def test_a_repository_inside_another_says_itself_what_it_ignores(folder):
+    make("inner/a.md", "inner/b.md", "c.md", "b.md")
+    Path("inner/.gitignore").write_text("b.md\n")
+    in_git("init", "-q")
+    in_git("init", "-q", "inner")
+    assert names_of(".") == ["b.md", "c.md", "inner/a.md"]
+
+
+@git
+def test_a_submodule_says_itself_what_it_ignores(folder):
+    make("origin/a.md", "origin/b.md", "site/c.md")
+    Path("origin/.gitignore").write_text("b.md\n")
+    in_git("init", "-q", "origin")
+    in_git("add", ".gitignore", "a.md", folder="origin")
+    in_git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "x", folder="origin")
+    in_git("init", "-q", "site")
+    in_git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(folder / "origin"),
+           "words", folder="site")  # fmt: skip
+    make("site/words/b.md")
+    assert names_of("site") == ["site/c.md", "site/words/a.md"]
+
+
+@git
+def test_a_hook_of_git_does_not_send_the_question_elsewhere(folder, monkeypatch):
+    make("site/a.md", "site/b.md")
+    Path("site/.gitignore").write_text("b.md\n")
+    in_git("init", "-q", "site")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert names_of("site") == ["site/a.md"]
+
+
+@git
+def test_a_folder_with_nothing_but_what_git_ignores_is_a_problem(folder):
+    make("a/b/x.md")
+    Path(".gitignore").write_text("b/\n")
+    in_git("init", "-q")
+    config = Config()
+    found = discover(["a"], lambda folder: config)
+    assert found.problems == (
+        "a: no articles in this folder but what git ignores; name that folder itself, or write "
+        "respect-gitignore = false in the configuration",
+    )
+
+
+@git
+def test_names_that_are_not_plain(folder):
+    make("naïve/ä b.md", "naïve/ignoré.md", "naïve/new\nline.md")
+    Path(".gitignore").write_text("ignoré.md\nnew*\n", encoding="utf-8")
+    in_git("init", "-q")
+    assert names_of(".") == ["naïve/ä b.md"]
+
+
+@git
+def test_a_linked_folder_is_searched_as_its_repository_says(folder):
+    make("real/a.md", "real/b.md")
+    Path("real/.gitignore").write_text("b.md\n")
+    in_git("init", "-q", "real")
+    Path("link").symlink_to("real", target_is_directory=True)
+    assert names_of("link") == ["link/a.md"]
+
+
+def test_without_git_all_is_checked_and_that_is_told_once(folder, monkeypatch):
+    make("a.md", "b/c.md")
+    Path(".git").mkdir()
+    monkeypatch.setenv("PATH", "")
+    config = Config()
+    found = discover([".", "b", "b"], lambda folder: config)
+    assert [article.name for article in found.articles] == ["a.md", "b/c.md"]
+    first, _ = found.notes
+    assert first == (
+        ".: what git ignores is checked, too, because git cannot be run (No such file or "
+        "directory); write respect-gitignore = false to have it so without this note"
+    )
+
+
+def test_outside_a_repository_git_is_not_asked(folder, monkeypatch):
+    make("a.md")
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: pytest.fail("git was run"))
+    assert names_of(".") == ["a.md"]
 
 
 def test_names_are_relative_inside_the_working_folder_and_as_given_outside(folder):

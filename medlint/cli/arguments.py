@@ -71,6 +71,36 @@ def config_options(command: _Command) -> _Command:
     )
 
 
+def exclude_options(command: _Command) -> _Command:
+    """The options --exclude and --force-exclude; `exclude` and `force_exclude`."""
+    return _with_options(
+        command,
+        click.option(
+            "--exclude",
+            multiple=True,
+            metavar="GLOB",
+            callback=_globs,
+            help="Leave out these files and folders, too. Repeat the option for several.",
+        ),
+        click.option(
+            "--force-exclude",
+            is_flag=True,
+            help="Leave out what the configuration excludes even where PATHS name it.",
+        ),
+    )
+
+
+def _globs(
+    ctx: click.Context, parameter: click.Parameter, globs: tuple[str, ...]
+) -> tuple[str, ...]:
+    from medlint.config.values import wrong_glob
+
+    for glob in globs:
+        if wrong := wrong_glob(glob):
+            raise click.UsageError(f"--exclude: {wrong}", ctx)
+    return globs
+
+
 def baseline_options(command: _Command) -> _Command:
     """The options --baseline and --no-baseline; `baseline` and `no_baseline`."""
     return _with_options(

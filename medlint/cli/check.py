@@ -15,6 +15,7 @@ from medlint.cli.arguments import (
     changes_options,
     config_options,
     day,
+    exclude_options,
     look_options,
     names,
     refuse_contradictions,
@@ -105,6 +106,7 @@ from medlint.run import Options, Report, run
 @click.option(
     "--only-corpus", is_flag=True, help="Run no rules but those that compare files with each other."
 )
+@exclude_options
 @baseline_options
 @changes_options
 @click.option("--fix", is_flag=True, help="Write the safe fixes into the files.")
@@ -137,6 +139,8 @@ def command(
     today: date | None,
     no_corpus: bool,
     only_corpus: bool,
+    exclude: tuple[str, ...],
+    force_exclude: bool,
     baseline: Path | None,
     no_baseline: bool,
     changed_since: str | None,
@@ -200,6 +204,8 @@ def command(
         only_corpus=only_corpus,
         stdin_filename=stdin_filename,
         retractions=retractions,
+        exclude=exclude,
+        force_exclude=force_exclude,
         baseline=baseline,
         use_baseline=not no_baseline,
         today=today,

@@ -76,7 +76,7 @@ class Globs:
         mistakes = [
             Mistake((*at, number), f"{spoken(at)} item {number + 1}: {wrong}")
             for number, glob in enumerate(globs)
-            if (wrong := _wrong_glob(glob))
+            if (wrong := wrong_glob(glob))
         ]
         if len(globs) < self.least:
             advice = 'write at least one pattern, such as ["press/**"]'
@@ -91,7 +91,7 @@ class Globs:
         return {"type": "array", "items": items, **({"minItems": 1} if self.least else {})}
 
 
-def _wrong_glob(glob: str) -> str:
+def wrong_glob(glob: str) -> str:
     """What is wrong with a pattern that fits nothing, or other than was meant; else empty."""
     if not glob.strip("./ "):
         return f'"{glob}" fits no path; write a folder, a file or a pattern such as "drafts/**"'
@@ -234,7 +234,7 @@ class NamesByPath:
         wrong = [
             Mistake((*at, glob), f"{spoken(at)}: {text}")
             for glob in value
-            if (text := _wrong_glob(glob))
+            if (text := wrong_glob(glob))
         ]
         if wrong:
             raise WrongValueError(*wrong)
