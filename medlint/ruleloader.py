@@ -13,6 +13,7 @@ from medlint.config import Profile
 from medlint.finding import FixKind, Severity
 from medlint.marks import read_marks, separate_documents
 from medlint.matchers import KINDS
+from medlint.optionranges import option_mistakes
 from medlint.rule import Examples, Rule, Scope
 from medlint.tables import change_fields, key_named_first, read_fields, read_table, table_fields
 from medlint.tomlfile import Mistake, TomlFile, control_characters, did_you_mean
@@ -108,8 +109,11 @@ def with_options(rule: Rule, options: Mapping[str, object], lexicon: Lexicon) ->
     ]
     allowed = {key: value for key, value in options.items() if key in rule.options}
     mistakes += control_characters(allowed)
+    usual = {name: getattr(rule.whole_matcher, name) for name in allowed}
+    no_sense = [Mistake((name,), text) for name, text in option_mistakes(rule.kind, allowed, usual)]
+    mistakes += no_sense
     matcher = change_fields(rule.whole_matcher, allowed, (), mistakes)
-    if matcher is not None:
+    if matcher is not None and not no_sense:
         mistakes += _own_mistakes(matcher, allowed, (), lexicon)
     if mistakes:
         raise ValueError("\n".join(mistake.text for mistake in mistakes))

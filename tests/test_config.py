@@ -19,7 +19,9 @@ from medlint.config import (
     validate,
 )
 from medlint.finding import Finding, Place, Severity
+from medlint.optionranges import RANGES
 from medlint.rule import Examples, Rule
+from medlint.rulebook import Rulebook
 
 
 @pytest.fixture
@@ -392,6 +394,61 @@ def test_wrong_options(folder, line, expected):
     (message,) = validation(f"[rules.reading-grade]\n# note\n{line}\n")
     assert message.startswith("medlint.toml:3: [rules.reading-grade]: ")
     assert expected in message
+
+
+# Options that make sense
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return Rulebook.load()
+
+
+def test_no_number_of_a_bundled_rule_may_be_one_that_makes_no_sense(bundled):
+    """A new option with a number needs a look at it in `mistakes`, or in optionranges.py."""
+    accepted = [
+        (each.name, option)
+        for each in bundled.rules.values()
+        for option in each.options
+        if type(getattr(each.whole_matcher, option)) in (int, float)
+        and not refused(each, option, -5, bundled)
+    ]
+    assert accepted == []
+
+
+def refused(rule, option, value, bundled):
+    try:
+        ruleloader.with_options(rule, {option: value}, bundled.lexicon)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def test_every_range_is_that_of_an_option_and_holds_what_the_rules_have(bundled):
+    options = {
+        (each.kind, option): getattr(each.whole_matcher, option)
+        for each in bundled.rules.values()
+        for option in each.options
+    }
+    assert RANGES.keys() <= options.keys()
+    for key, allowed in RANGES.items():
+        assert allowed.least <= options[key] <= allowed.most, key
+
+
+@pytest.mark.parametrize(
+    ("rule", "option", "value", "expected"),
+    [
+        ("reading-grade", "target", -5, "target cannot be -5, it is a school grade, the years of "
+         "schooling it takes; write a number from 1 to 20, such as target = 8"),
+        ("reading-grade", "target", 80, "target cannot be 80, it is a school grade"),
+        ("long-sentence", "words", 0, "words cannot be 0, it is a number of words in a sentence"),
+        ("long-sentence", "limit", 0, "write a number 1 or more, such as limit = 2"),
+        ("duplicate-sentence", "allowed", ["a", " "], "allowed holds an empty text; write words"),
+        ("lost-hyphen", "words", {"": "x"}, "words holds an empty text"),
+    ],
+)  # fmt: skip
+def test_an_option_that_makes_no_sense(bundled, rule, option, value, expected):
+    assert expected in refused(bundled.rules[rule], option, value, bundled)
 
 
 def test_options_change_the_matcher_and_the_severity():
