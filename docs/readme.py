@@ -1,9 +1,10 @@
-"""The parts of the README that medlint makes: the output of two commands, the rule table.
+"""What medlint makes of itself: parts of the README (the output of two commands, the rule table),
+and the schema of configurations.
 
     python -m docs.readme            write them
     python -m docs.readme --check    change nothing; exit 1 when they are out of date
 
-Another README may be named after the options.
+Another README may be named after the options; it alone is then looked at.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from medlint.card import read_cards
 from medlint.catalogue import with_rules_table
+from medlint.config.schema import SHIPPED, schema_text
 from medlint.finding import Severity
 from medlint.rulebook import Rulebook
 
@@ -34,8 +36,9 @@ _FINDING = re.compile(r"^\S+:\d+:\d+ (?P<severity>[a-z]+) .* \[(?P<rule>[a-z-]+)
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check the README; the exit code."""
+    """Write or check the README and the schema; the exit code."""
     names = [argument for argument in arguments if argument != "--check"]
+    check = "--check" in arguments
     path = Path(names[0]) if names else ROOT / "README.md"
     old = path.read_text(encoding="utf-8")
     rulebook = Rulebook.load()
@@ -44,13 +47,21 @@ def main(arguments: list[str]) -> int:
     new = with_output(new, f"check {SAMPLE}", findings, OUTPUT_START, OUTPUT_END)
     claims = "\n".join(first_claims(printed("claims", SAMPLE, exit_code=0)))
     new = with_output(new, f"claims {SAMPLE}", claims, CLAIMS_START, CLAIMS_END)
-    if "--check" not in arguments:
+    stale = renewed(path, old, new, "The README", check)
+    if not names:
+        held = SHIPPED.read_text(encoding="utf-8") if SHIPPED.exists() else ""
+        stale |= renewed(SHIPPED, held, schema_text(rulebook), "The schema", check)
+    return int(stale)
+
+
+def renewed(path: Path, old: str, new: str, name: str, check: bool) -> bool:
+    """Write what is new, or with `check` only say so; whether the file is out of date now."""
+    if not check:
         path.write_text(new, encoding="utf-8")
-        return 0
-    if new != old:
-        lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "README", "made anew", n=0)
-        print(*lines, "The README is out of date; run: python -m docs.readme", sep="\n")
-    return int(new != old)
+    elif new != old:
+        lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, "made anew", n=0)
+        print(*lines, f"{name} is out of date; run: python -m docs.readme", sep="\n")
+    return check and new != old
 
 
 def with_output(readme: str, command: str, shown: str, opening: str, closing: str) -> str:

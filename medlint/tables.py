@@ -20,6 +20,12 @@ _SCALARS: Mapping[Any, str] = {
     float: "a number",
     bool: "true or false",
 }
+_SCHEMA_TYPES: Mapping[Any, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+}
 _SAMPLES: Mapping[Any, str] = {str: '"..."', int: "3", float: "0.5", bool: "true"}
 
 
@@ -77,6 +83,22 @@ def change_fields(
     if len(mistakes) > before:
         return None
     return _made(lambda: replace(instance, **values), table, at, mistakes)
+
+
+def annotation_schema(annotation: Any) -> dict[str, Any]:
+    """What a value of the annotation is in TOML, as JSON schema."""
+    if annotation in _SCHEMA_TYPES:
+        return {"type": _SCHEMA_TYPES[annotation]}
+    if alternatives := _alternatives(annotation):
+        return {"anyOf": [annotation_schema(alternative) for alternative in alternatives]}
+    if choices := _choices(annotation):
+        return {"enum": list(choices)}
+    if get_origin(annotation) in (tuple, frozenset):
+        return {"type": "array", "items": annotation_schema(get_args(annotation)[0])}
+    if _is_mapping(annotation):
+        _, of_values = get_args(annotation) or (str, object)
+        return {"type": "object", "additionalProperties": annotation_schema(of_values)}
+    return {"type": "object"} if is_dataclass(annotation) else {}
 
 
 def _given_fields(
