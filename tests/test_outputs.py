@@ -6,7 +6,10 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import time
 from dataclasses import replace
 from datetime import date
@@ -315,6 +318,25 @@ def test_no_more_bytes_than_code_scanning_takes(monkeypatch) -> None:
     assert "left out" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
 
 
+@pytest.mark.skipif(shutil.which("Sarif.Multitool") is None, reason="no SARIF Multitool here")
+@pytest.mark.parametrize("name", ["sarif", "github-sarif"])
+def test_the_multitool_and_its_rules_of_github_find_no_fault(tmp_path: Path, name: str) -> None:
+    log, found = tmp_path / "report.sarif", tmp_path / "found.sarif"
+    log.write_text(written(name, hostile_report()), encoding="utf-8")
+    options = ["--rule-kind", "Sarif;Ghas", "--output", found]
+    subprocess.run(
+        ["Sarif.Multitool", "validate", log, *options],
+        env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        capture_output=True,
+        check=False,
+    )
+    # Its exit code is 0 for faults, too.
+    (run,) = json.loads(found.read_text(encoding="utf-8-sig"))["runs"]
+    # medlint has no address of its own to give.
+    assert {each["ruleId"] for each in run["results"]} <= {"SARIF2005"}
+    assert not run["invocations"][0].get("toolExecutionNotifications")
+
+
 # GitHub
 
 
@@ -611,6 +633,17 @@ def test_a_failure_keeps_its_text() -> None:
     ((failure,),) = (case.result for case in suite)
     assert failure.message == in_xml(HOSTILE)
     assert failure.type == "error"
+    assert failure.text == "a.md:3:10\nThis tea cures asthma."
+
+
+def test_a_failure_shows_no_more_of_a_long_line_than_the_text_does() -> None:
+    long_line = "word " * 2_000 + "This tea cures asthma."
+    at = long_line.index("cures") + 1
+    told = report(finding(source=long_line, place=Place("a.md", 3, at, 3, at + 5)))
+    (suite,) = JUnitXml.fromstring(written("junit", told).encode())
+    ((failure,),) = (case.result for case in suite)
+    assert "cures" in failure.text
+    assert len(failure.text) < 200
 
 
 @pytest.mark.parametrize("told", [report(), report(finding()), hostile_report()])

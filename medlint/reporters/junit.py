@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from medlint.finding import Finding
 from medlint.reporters import Look
+from medlint.reporters.excerpt import excerpt
 from medlint.reporters.wellformed import xml_attribute, xml_content
 
 if TYPE_CHECKING:
@@ -67,8 +68,11 @@ def _names(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _text(finding: Finding) -> str:
+    """Where the finding is, and what of its line can be shown."""
     at = finding.place
-    return f"{at.path}:{at.line}:{at.column}\n{finding.source.strip()}"
+    end = at.end_column - 1 if at.end_line == at.line else len(finding.source)
+    line, _, _ = excerpt(finding.source, at.column - 1, end)
+    return f"{at.path}:{at.line}:{at.column}\n{line}".rstrip()
 
 
 def _problems(problems: Sequence[str]) -> Iterator[str]:

@@ -187,9 +187,10 @@ def _rule(rule: Rule, card: Card | None) -> Json:
     if card is not None and card.sufficient and card.precision is not None:
         precision = card.precision
         properties["precision"] = next(word for low, word in _PRECISIONS if precision >= low)
-    return {
+    name = "".join(part.capitalize() for part in rule.name.split("-"))
+    # By the standard, a name must not be the id; of a rule that is one word it would be.
+    return ({"name": name} if name.lower() != rule.name else {}) | {
         "id": rule.name,
-        "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": _message(_cut(f"{rule.title}.")),
         "fullDescription": _message(_cut(" ".join(rule.why.split()))),
         "help": {"text": valid(_help(rule)), "markdown": valid(_help_in_markdown(rule))},
