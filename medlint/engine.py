@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from medlint.config import Config, option_for
 from medlint.document import Document
-from medlint.finding import Edit, Finding, Fix, FixKind, Match, Related
+from medlint.finding import Accepted, Edit, Finding, Fix, FixKind, Match, Related
 from medlint.language.reading import Reading
 from medlint.layout import JOINT
 from medlint.passage import passage_of
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from medlint.references.retractions import RetractionList
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
-    from medlint.suppressions import SuppressionProblem
 
 #: Kinds that judge the file itself and so run on text that is not English prose, too.
 FILE_KINDS = frozenset(
     {"source", "front-matter", "language", "suppression", "leftovers", "mojibake"}
 )
-#: The rule under which suppressions that are wrong or hide nothing are reported.
-SUPPRESSION_RULE = "unused-suppression"
 #: Characters of the matched text that a message quotes.
 LONGEST_QUOTE = 90
 #: What would be read as markup where it is written into a page.
 _MARKUP = re.compile(r"[<>&]")
+
+
+class OnAccepted(Protocol):
+    """Is told of a finding that a comment hides, or hid until its last day."""
+
+    def __call__(self, accepted: Accepted, *, lapsed: bool) -> None:
+        """Take note of it."""
+        ...
 
 
 class SlowPatternError(Exception):
@@ -50,6 +55,7 @@ def lint(
     boilerplate: Sequence[Document] = (),
     today: date | None = None,
     beside: Sequence[Document] = (),
+    on_accepted: OnAccepted | None = None,
 ) -> list[Finding]:
     """The findings of documents that share a configuration, sorted, suppressed ones left out.
 
@@ -58,7 +64,7 @@ def lint(
     it SlowPatternError is raised. `retractions` is the list of retracted papers of this run,
     `boilerplate` are lists of passages that may stand in many articles. `on_profile` is told of
     every document's profile, in their order. `today` is the day against which dates are held.
-    Documents `beside` are only compared with.
+    Documents `beside` are only compared with. `on_accepted` is told of what comments hide.
     """
     chosen = _Chosen(rulebook, config)
     on = chosen.on(document.path for document in documents)
@@ -92,7 +98,9 @@ def lint(
     findings: list[Finding] = []
     for document, each in zip(documents, found, strict=True):
         own = config.at(document.path)
-        findings += _after_suppression(document, each, chosen.active(own), rulebook, own)
+        findings += _after_suppression(
+            document, each, chosen.active(own), rulebook, own, today, on_accepted
+        )
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 
@@ -361,7 +369,13 @@ def _message(template: str, document: Document, match: Match) -> str:
 
 
 def _after_suppression(
-    document: Document, found: list[Finding], rules: list[Rule], rulebook: Rulebook, config: Config
+    document: Document,
+    found: list[Finding],
+    rules: list[Rule],
+    rulebook: Rulebook,
+    config: Config,
+    today: date | None = None,
+    on_accepted: OnAccepted | None = None,
 ) -> list[Finding]:
     """The findings that no comment hides, and those about the comments themselves."""
     if not document.layout.comments and "<!--" not in document.text:
@@ -371,22 +385,28 @@ def _after_suppression(
 
     known = rulebook.rules.keys() | rulebook.packs.keys()
     ignored = config.names_ignored_in(document.path)
-    ran = {rule.name for rule in rules if not {rule.name, rule.pack} & ignored}
+    ran = {rule.name: rule for rule in rules if not {rule.name, rule.pack} & ignored}
     packs = {rule.pack for rule in rules} - ignored
     by_default = {
         rule.name
         for rule in rulebook.rules.values()
         if rule.default and (config.preview or not rule.preview)
     }
-    parted = apply(document, found, known, ran=ran | packs, complete=by_default <= ran)
-    own = next((rule for rule in rules if rule.name == SUPPRESSION_RULE and rule.name in ran), None)
-    if own is None:
-        return list(parted.kept)
-    return [*parted.kept, *(_suppression_finding(own, document, p) for p in parted.problems)]
-
-
-def _suppression_finding(rule: Rule, document: Document, problem: SuppressionProblem) -> Finding:
-    return _finding(rule, document, Match(problem.span, details={"detail": problem.message}))
+    complete = by_default <= ran.keys()
+    parted = apply(document, found, known, ran={*ran} | packs, complete=complete, today=today)
+    if on_accepted is not None:
+        for each in parted.suppressed:
+            on_accepted(each, lapsed=False)
+        for each in parted.lapsed:
+            on_accepted(each, lapsed=True)
+    return [
+        *parted.kept,
+        *(
+            _finding(ran[each.rule], document, Match(each.span, details={"detail": each.message}))
+            for each in parted.problems
+            if each.rule in ran
+        ),
+    ]
 
 
 def _across(rule: Rule) -> CorpusMatcher:

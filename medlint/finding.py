@@ -168,14 +168,33 @@ AcceptedBy = Literal["comment", "waiver", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a finding was accepted, as far as that is told.
+
+    `accepted` is the day on which it was, `until` the last day on which that holds.
+    """
+
+    reason: str = ""
+    reviewer: str | None = None
+    accepted: date | None = None
+    until: date | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether the last day has passed."""
+        return self.until is not None and self.until < today
+
+
+NO_TERMS = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A finding that somebody accepted, so that it is neither reported nor fails a run.
 
-    `reason`, `reviewer` and `until`, the last day on which that holds, are as far as they are told.
+    `record` is where that is written down, unless it is in a baseline.
     """
 
     finding: Finding
     by: AcceptedBy
-    reason: str = ""
-    reviewer: str | None = None
-    until: date | None = None
+    terms: Terms = NO_TERMS
+    record: Place | None = None

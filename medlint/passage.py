@@ -26,6 +26,11 @@ def passage_of(match: Match, document: Document, reading: Reading | None = None)
     return _passage(document, _around(match, document, reading))
 
 
+def words_of(text: str) -> str:
+    """The words of a text as a passage has them: lower case, without punctuation, one space."""
+    return " ".join(word.lower().replace("’", "'") for word in _WORD.findall(text))
+
+
 def _around(match: Match, document: Document, reading: Reading | None) -> Span:
     at = match.span.start
     if reading is not None:
@@ -50,6 +55,6 @@ def _passage(document: Document, span: Span, *, whole: bool = False) -> Passage:
     text = document.prose[span.start : span.end]
     if not text.strip():
         text = document.text[span.start : span.end]
-    words = " ".join(word.lower().replace("’", "'") for word in _WORD.findall(text))
+    words = words_of(text)
     last = max(span.start, span.end - 1)
     return Passage(words, document.position(span.start)[0], document.position(last)[0], whole)

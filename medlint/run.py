@@ -29,6 +29,7 @@ from medlint.discovery import Article, discover, display_name
 from medlint.document import Document
 from medlint.finding import Accepted, Finding, FixKind, Severity
 from medlint.profiles.report import unknown_profile
+from medlint.settling import Found, settle
 from medlint.source import SourceError, decode, read, read_bytes
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ class Report:
     `problems` are things that the user must fix for the run to be whole, `notes` things to know.
     `failed` says whether a finding is at or above its file's `fail-on`. `profiles` tells the kind
     of each article, sorted by its name, where that was asked for. `accepted` are findings that
-    are not reported because somebody accepted them; `stale` are entries of a baseline that no
+    are not reported because somebody accepted them, `lapsed` those that were until a day that has
+    passed; `stale` are entries of a baseline that no
     finding answers to any more, `moved` maps its articles that are gone to those taken for them.
     `fixed` are the articles that were changed, or would be where only the difference was asked
     for; `findings` are what is left. `output` is what standard input has become, where it was to
@@ -111,6 +113,7 @@ class Report:
     failed: bool = False
     profiles: tuple[ArticleProfile, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    lapsed: tuple[Accepted, ...] = ()
     stale: tuple[Entry, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     fixed: tuple[FixedArticle, ...] = ()
@@ -168,11 +171,21 @@ class _Group:
     documents: list[Document] = field(default_factory=list)
     beside: list[Document] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
     across: frozenset[str] = frozenset()
     retractions: RetractionList | None = None
     boilerplate: Document | None = None
+
+    def to_settle(self, configs: _Configs) -> Found:
+        """What was found, for the last look at it."""
+        return Found(
+            self.config,
+            configs.rulebook_for(self.config),
+            tuple(document.path for document in self.documents),
+            tuple(self.found),
+            self.rules,
+            self.across,
+        )
 
 
 @dataclass
@@ -186,11 +199,8 @@ class _Gathered:
     problems: list[str]
     notes: list[str]
     groups: dict[int, _Group] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
-    stale: list[Entry] = field(default_factory=list)
-    moved: dict[str, str] = field(default_factory=dict)
-    failed: bool = False
+    lapsed: list[Accepted] = field(default_factory=list)
     profiles: list[ArticleProfile] = field(default_factory=list)
     paths: dict[str, Path] = field(default_factory=dict)
     piped: tuple[str, bytes] | None = None
@@ -205,6 +215,10 @@ class _Gathered:
         wrong = unknown_profile(document)
         if wrong is not None:
             self.problems.append(wrong)
+
+    def note(self, accepted: Accepted, *, lapsed: bool) -> None:
+        """Note a finding that a comment hides, or hid until its last day."""
+        (self.lapsed if lapsed else self.accepted).append(accepted)
 
     def names(self) -> tuple[str, ...]:
         """The names of the documents that were read, sorted."""
@@ -239,22 +253,24 @@ def run(
             group.boilerplate = load_boilerplate(group.config.boilerplate)
         if group.documents:
             _lint(group, rulebook, progress, gathered, options)
-    if not options.diff:
-        _settle(gathered, changes)
+    groups = [] if options.diff else [g.to_settle(configs) for g in gathered.groups.values()]
+    settled = settle(groups, changes, options.today or date.today())
     if options.fix and not gathered.can_fix:
         gathered.notes.append(
             "no rule that is on changes anything; medlint rules lists those that do"
         )
+    accepted = [*gathered.accepted, *settled.accepted]
     return Report(
-        findings=tuple(sorted(gathered.findings, key=lambda finding: finding.sort_key)),
+        findings=tuple(sorted(settled.findings, key=lambda finding: finding.sort_key)),
         problems=tuple(gathered.problems),
         files=gathered.names(),
-        notes=tuple(gathered.notes),
-        failed=gathered.failed,
+        notes=(*gathered.notes, *settled.notes),
+        failed=settled.failed or (options.diff and bool(gathered.fixed)),
         profiles=tuple(sorted(gathered.profiles, key=lambda each: each.path)),
-        accepted=tuple(sorted(gathered.accepted, key=lambda each: each.finding.sort_key)),
-        stale=tuple(sorted(gathered.stale)),
-        moved=gathered.moved,
+        accepted=_in_order(accepted),
+        lapsed=_in_order([*gathered.lapsed, *settled.lapsed]),
+        stale=tuple(sorted(settled.stale)),
+        moved=settled.moved,
         fixed=tuple(sorted(gathered.fixed, key=lambda each: each.path)),
         output=gathered.output if options.fix and not options.diff else None,
         rules=_rules(gathered.groups.values(), configs),
@@ -270,6 +286,10 @@ def _rules(groups: Iterable[_Group], configs: _Configs) -> tuple[Rule, ...]:
     return tuple(rules[name] for name in sorted(rules))
 
 
+def _in_order(accepted: Iterable[Accepted]) -> tuple[Accepted, ...]:
+    return tuple(sorted(accepted, key=lambda each: (each.finding.sort_key, each.by)))
+
+
 def _changes(options: Options) -> Changes | None:
     """What changed, where only that is to be reported; raises ConfigError where git cannot tell."""
     if not (options.staged or options.changed_since):
@@ -280,61 +300,6 @@ def _changes(options: Options) -> Changes | None:
         return changes_since(options.changed_since) if options.changed_since else staged_changes()
     except ChangesError as error:
         raise ConfigError(str(error)) from None
-
-
-def _settle(gathered: _Gathered, changes: Changes | None) -> None:
-    """Part what was found by baselines and by what changed, and judge the rest.
-
-    Each finding is judged by the configuration of its file.
-    """
-    groups = list(gathered.groups.values())
-    accepted: set[int] = set()
-    for file in sorted({group.config.baseline for group in groups if group.config.baseline}):
-        accepted |= _accept(file, [g for g in groups if g.config.baseline == file], gathered)
-    for group in groups:
-        new = [finding for finding in group.found if id(finding) not in accepted]
-        if changes is not None:
-            new = [finding for finding in new if changes.touches(finding)]
-        shown = [finding for finding in new if group.config.shows(finding)]
-        gathered.findings += shown
-        gathered.failed = gathered.failed or any(map(group.config.fails, shown))
-
-
-def _accept(file: Path, groups: Sequence[_Group], gathered: _Gathered) -> set[int]:
-    """The ids of the findings that a baseline accepts; they and stale entries are noted."""
-    from medlint.baseline.entries import read_baseline
-    from medlint.baseline.matching import match
-
-    baseline = read_baseline(file)
-    found = [finding for group in groups for finding in group.found]
-    found.sort(key=lambda finding: finding.sort_key)
-    checked = [document.path for group in groups for document in group.documents]
-    matched = match(found, baseline, checked, _could_find(baseline, groups))
-    gathered.accepted += [Accepted(finding, "baseline") for finding in matched.accepted]
-    gathered.stale += matched.stale.elements()
-    gathered.moved.update(matched.moved)
-    if matched.stale:
-        gathered.notes.append(_stale_note(file, matched.stale.total()))
-    return {id(finding) for finding in matched.accepted}
-
-
-def _could_find(baseline: Baseline, groups: Sequence[_Group]) -> Callable[[Entry], bool]:
-    """Whether the rules of a run, over the files that it read, could have found an entry again."""
-    rules = frozenset[str]().union(*(group.rules for group in groups))
-    known = frozenset[str]().union(*(group.known for group in groups))
-    read = {os.path.abspath(document.path) for group in groups for document in group.documents}
-    # What a rule finds by comparing articles says nothing where some of them were not read.
-    complete = read >= {os.path.abspath(path) for path in baseline.files()}
-    across = frozenset[str]().union(*(group.across for group in groups))
-    return lambda entry: (
-        entry.rule not in known or (entry.rule in rules and (complete or entry.rule not in across))
-    )
-
-
-def _stale_note(file: Path, count: int) -> str:
-    entries = "1 entry answers" if count == 1 else f"{count} entries answer"
-    advice = "take them out with: medlint baseline update"
-    return f"{display_name(file)}: {entries} to no finding any more; {advice}"
 
 
 def read_articles(
@@ -564,7 +529,6 @@ def _lint(
         progress.checked()
 
     active = rules_on(rulebook, group.config, group.documents)
-    group.known = frozenset(rulebook.rules)
     group.rules = frozenset(rule.name for rule in active)
     group.across = frozenset(rule.name for rule in active if rule.scope == "corpus")
     if not active:
@@ -579,7 +543,6 @@ def _lint(
     if options.fix:
         _fix(group, rulebook, gathered, options)
     if options.diff:
-        gathered.failed = bool(gathered.fixed)
         return
     try:
         found = lint(
@@ -593,6 +556,7 @@ def _lint(
             boilerplate=(group.boilerplate,) if group.boilerplate else (),
             today=options.today,
             beside=group.beside,
+            on_accepted=gathered.note,
         )
     except Exception as error:
         message = internal_error("these files together", error)
@@ -730,6 +694,7 @@ def _lint_one_by_one(
                 on_problem=gathered.problems.append,
                 retractions=group.retractions,
                 today=today,
+                on_accepted=gathered.note,
             )
         except Exception as error:
             blamed = True

@@ -70,7 +70,7 @@ class FakeEngine:
 
     def lint(
         self, documents, rulebook, config, on_file=None, on_problem=None, retractions=None,
-        on_profile=None, boilerplate=(), today=None, beside=(),
+        on_profile=None, boilerplate=(), today=None, beside=(), on_accepted=None,
     ):  # fmt: skip
         self.calls.append(([document.path for document in documents], config))
         found = []

@@ -1,11 +1,12 @@
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medlint.document import Document
-from medlint.finding import Finding, Severity, Span
+from medlint.finding import Finding, Severity, Span, Terms
 from medlint.suppressions import apply
 
 KNOWN = {"cure-claim", "hype", "no-risks", "claims", "risk", "unused-suppression"}
@@ -39,7 +40,8 @@ def parted(text: str, **options) -> tuple[set[str], set[str], list[str]]:
             for at in (document.offset(f.place.line, f.place.column) for f in findings)
         }
 
-    return marks(result.kept), marks(result.suppressed), [p.message for p in result.problems]
+    hidden = [accepted.finding for accepted in result.suppressed]
+    return marks(result.kept), marks(hidden), [p.message for p in result.problems]
 
 
 def test_without_comments_everything_is_kept():
@@ -70,8 +72,8 @@ def test_next_line_takes_several_names_and_packs_and_commas():
     assert parted(text) == (set(), {"C1", "H1", "R1"}, [])
 
 
-def test_next_line_without_a_name_hides_every_rule_and_needs_no_reason():
-    assert parted("<!-- medlint-disable-next-line -->\nC1 H1 R1\n\nC2\n") == (
+def test_next_line_without_a_name_hides_every_rule():
+    assert parted("<!-- medlint-disable-next-line -- why -->\nC1 H1 R1\n\nC2\n") == (
         {"C2"},
         {"C1", "H1", "R1"},
         [],
@@ -121,7 +123,7 @@ def test_enable_ends_only_the_rules_that_it_names():
 
 
 def test_inside_a_line_a_range_hides_what_stands_in_it():
-    text = "C1 <!-- medlint-disable hype --> H1 <!-- medlint-enable --> H2\n"
+    text = "C1 <!-- medlint-disable hype -- why --> H1 <!-- medlint-enable --> H2\n"
     assert parted(text) == ({"C1", "H2"}, {"H1"}, [])
 
 
@@ -261,6 +263,76 @@ def test_every_finding_is_either_kept_or_hidden(pieces):
     document, found = article("".join(pieces))
     result = apply(document, found, KNOWN)
     assert len(result.kept) + len(result.suppressed) == len(found)
-    assert set(result.kept) | set(result.suppressed) == set(found)
+    assert {*result.kept, *(each.finding for each in result.suppressed)} == set(found)
     for problem in result.problems:
         assert 0 <= problem.span.start < problem.span.end <= len(document.text)
+
+
+DAY = date(2026, 5, 4)
+
+
+def test_the_terms_stand_before_the_reason():
+    text = (
+        '<!-- medlint-disable-next-line cure-claim reviewer="A. Ruiz, MD" accepted=2026-01-02 '
+        "until=2026-05-04 -- the approved\nlabel -->\nC1 H1\n"
+    )
+    document, found = article(text)
+    (accepted,) = apply(document, found, KNOWN, today=DAY).suppressed
+    assert accepted.terms == Terms(
+        "the approved label", "A. Ruiz, MD", date(2026, 1, 2), date(2026, 5, 4)
+    )
+    assert (accepted.by, accepted.record.line, accepted.finding.place.line) == ("comment", 1, 3)
+
+
+@pytest.mark.parametrize("form", ["disable-next-line", "disable", "disable-file"])
+def test_after_its_last_day_it_hides_nothing_and_is_reported(form):
+    text = f"<!-- medlint-{form} cure-claim until=2026-05-03 -- why -->\nC1\n"
+    document, found = article(text)
+    result = apply(document, found, KNOWN, today=DAY)
+    assert (len(result.kept), result.suppressed, len(result.lapsed)) == (1, (), 1)
+    assert [problem.rule for problem in result.problems] == ["expired-waiver"]
+
+
+def test_an_expired_one_that_hides_nothing_is_unused():
+    text = "<!-- medlint-disable-next-line cure-claim until=2026-05-03 -- why -->\nwords\n"
+    document, found = article(text)
+    result = apply(document, found, KNOWN, today=DAY)
+    assert [problem.rule for problem in result.problems] == ["unused-suppression"]
+
+
+def test_a_valid_one_below_an_expired_one_holds():
+    text = (
+        "<!-- medlint-disable-file cure-claim until=2026-05-03 -- why -->\n"
+        "<!-- medlint-disable-next-line cure-claim until=2026-06-01 -- why -->\nC1\n"
+    )
+    document, found = article(text)
+    assert len(apply(document, found, KNOWN, today=DAY).suppressed) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("until=soon", '"soon" is no day; write until=2027-01-31'),
+        ("until=2026-02-30", '"2026-02-30" is no day; write until=2027-01-31'),
+        ("untill=2027-01-31", '"untill" says nothing here; did you mean "until"?'),
+        ("by=ruiz", '"by" says nothing here; write one of "accepted", "reviewer", "until"'),
+    ],
+)
+def test_a_slip_in_the_terms_is_told(setting, said):
+    text = f"<!-- medlint-disable-next-line cure-claim {setting} -- why -->\nC1\n"
+    document, found = article(text)
+    assert said in [problem.message for problem in apply(document, found, KNOWN).problems]
+
+
+def test_a_day_that_is_none_never_hides():
+    text = "<!-- medlint-disable-next-line cure-claim until=2099-13-01 -- why -->\nC1\n"
+    document, found = article(text)
+    assert apply(document, found, KNOWN).suppressed == ()
+
+
+@pytest.mark.parametrize(("reason", "told"), [("", 1), (" --", 1), (" -- quoted", 0)])
+def test_an_error_is_hidden_with_a_reason(reason, told):
+    text = f"<!-- medlint-disable-next-line cure-claim{reason} -->\nC1\n"
+    document, found = article(text)
+    problems = apply(document, found, KNOWN).problems
+    assert [each.rule for each in problems] == ["unexplained-waiver"] * told

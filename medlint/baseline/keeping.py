@@ -12,6 +12,7 @@ from medlint.baseline.entries import Baseline, Entry, baseline_text
 from medlint.config import ConfigError
 from medlint.discovery import display_name
 from medlint.finding import Finding
+from medlint.suppressions import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def write_baseline(file: Path, findings: Iterable[Finding]) -> int:
     Raises ConfigError when the file cannot be written; it is then as it was.
     """
     baseline = Baseline(file, Counter())
-    entries = [baseline.entry_of(finding) for finding in findings]
+    # What is wrong with an exception is put right, not excepted once more.
+    entries = [baseline.entry_of(each) for each in findings if each.rule not in RULES]
     _write(file, entries)
     return len(entries)
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "score": "medlint.cli.score",
     "duplicates": "medlint.cli.duplicates",
     "baseline": "medlint.cli.baseline",
+    "audit": "medlint.cli.audit",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "topics": "medlint.cli.topics",

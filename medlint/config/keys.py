@@ -135,6 +135,7 @@ _OTHERS: Mapping[str, Key] = {
     "retractions": Key(FileName("retractions.csv"), "A list of retracted papers."),
     "duplicates": Key(Duplicates(), "What may stand in many articles."),
     "baseline": Key(FileName("medlint-baseline.tsv"), "The findings that are accepted."),
+    "waivers": Key(FileName("medlint-waivers.toml"), "The list of waivers."),
 }
 
 KEYS: Mapping[str, Key] = {

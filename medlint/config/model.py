@@ -43,6 +43,8 @@ RETRACTION_RULE = "retracted-reference"
 
 FILE_NAME = "medlint.toml"
 PROJECT_FILE_NAME = "pyproject.toml"
+#: The list of waivers where none is named.
+WAIVERS_FILE_NAME = "medlint-waivers.toml"
 
 
 class ConfigError(Exception):
@@ -99,10 +101,10 @@ class Config:
     Preview rules are off unless `preview` is set or, for the one that needs it, a list of
     `retractions` is named. `rule_options` maps a rule to its options, among them `severity`.
     `unfixable` are rules and packs that change nothing. `boilerplate` is a file of passages that
-    may stand in many articles, `baseline` one of findings that are accepted. Globs are relative to
-    `folder`, sizes are bytes. `overrides` are what holds for some paths only, the last one before
-    the others; `at` applies them. `layers` are the files that all this was read from, each before
-    the one that extends it.
+    may stand in many articles, `baseline` one of findings that are accepted, `waivers` the list of
+    waivers. Globs are relative to `folder`, sizes are bytes. `overrides` are what holds for some
+    paths only, the last one before the others; `at` applies them. `layers` are the files that all
+    this was read from, each before the one that extends it.
     """
 
     select: tuple[str, ...] = ()
@@ -124,6 +126,7 @@ class Config:
     retractions: Path | None = None
     boilerplate: Path | None = None
     baseline: Path | None = None
+    waivers: Path | None = None
     origin: Origin | None = None
     layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
 
@@ -131,6 +134,12 @@ class Config:
     def folder(self) -> Path:
         """The folder of the configuration file; the working folder when there is none."""
         return self.origin.file.path.parent if self.origin else Path.cwd()
+
+    @property
+    def waivers_file(self) -> Path | None:
+        """The list of waivers: the one named, else the usual one in the folder, if it is there."""
+        usual = self.folder / WAIVERS_FILE_NAME
+        return self.waivers or (usual if os.path.isfile(usual) else None)
 
     @cached_property
     def selected(self) -> frozenset[str]:

@@ -74,9 +74,9 @@ def _accepted(accepted: Accepted, fingerprints: Fingerprints) -> dict[str, Any]:
     return {
         **finding_object(accepted.finding, fingerprints),
         "accepted_by": accepted.by,
-        "reason": valid(accepted.reason),
-        "reviewer": accepted.reviewer and valid(accepted.reviewer),
-        "until": accepted.until and accepted.until.isoformat(),
+        "reason": valid(accepted.terms.reason),
+        "reviewer": accepted.terms.reviewer and valid(accepted.terms.reviewer),
+        "until": accepted.terms.until and accepted.terms.until.isoformat(),
     }
 
 

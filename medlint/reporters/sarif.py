@@ -231,12 +231,12 @@ def _suppression(accepted: Accepted) -> Json:
     suppression: Json = {
         "kind": "inSource" if accepted.by == "comment" else "external",
         "status": "accepted",
-        "justification": valid(accepted.reason) or _JUSTIFICATIONS[accepted.by],
+        "justification": valid(accepted.terms.reason) or _JUSTIFICATIONS[accepted.by],
     }
     terms = {
         "acceptedBy": accepted.by,
-        "reviewer": accepted.reviewer and valid(accepted.reviewer),
-        "until": accepted.until and accepted.until.isoformat(),
+        "reviewer": accepted.terms.reviewer and valid(accepted.terms.reviewer),
+        "until": accepted.terms.until and accepted.terms.until.isoformat(),
     }
     suppression["properties"] = {name: value for name, value in terms.items() if value}
     return suppression
