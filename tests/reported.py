@@ -15,6 +15,7 @@ from medlint.finding import (
     Related,
     Severity,
     Span,
+    Terms,
 )
 from medlint.reporters import REPORTERS, Look
 from medlint.rulebook import Rulebook
@@ -102,8 +103,10 @@ def hostile_report() -> Report:
         ),
     ]
     accepted = (
-        Accepted(finding("in source.md"), "comment", HOSTILE),
-        Accepted(finding("waived.md"), "waiver", "agreed", "Dr. \ud800 Ö", date(2027, 1, 31)),
+        Accepted(finding("in source.md"), "comment", Terms(HOSTILE)),
+        Accepted(
+            finding("waived.md"), "waiver", Terms("agreed", "Dr. \ud800 Ö", None, date(2027, 1, 31))
+        ),
         Accepted(finding("old.md"), "baseline"),
     )
     return report(*findings, accepted=accepted, problems=(HOSTILE,), notes=(HOSTILE,))

@@ -34,7 +34,7 @@ from reported import (
     written,
 )
 
-from medlint.finding import Accepted, Edit, Fix, Passage, Place, Related, Severity, Span
+from medlint.finding import Accepted, Edit, Fix, Passage, Place, Related, Severity, Span, Terms
 from medlint.reporters import REPORTERS, Look, sarif
 from medlint.reporters.github_summary import MOST_BYTES as MOST_OF_A_SUMMARY
 
@@ -250,8 +250,8 @@ def test_fixes_are_replacements_of_regions() -> None:
 
 def test_accepted_findings_are_suppressed_results() -> None:
     accepted = (
-        Accepted(finding("b.md"), "comment", "quoted from a leaflet"),
-        Accepted(finding("c.md"), "waiver", "agreed", "Ana Ruiz", date(2027, 1, 31)),
+        Accepted(finding("b.md"), "comment", Terms("quoted from a leaflet")),
+        Accepted(finding("c.md"), "waiver", Terms("agreed", "Ana Ruiz", None, date(2027, 1, 31))),
         Accepted(finding("d.md"), "baseline"),
     )
     results = log_of(report(finding(), accepted=accepted))["results"]

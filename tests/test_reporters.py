@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import medlint
-from medlint.finding import Accepted, Finding, Place, Related, Severity
+from medlint.finding import Accepted, Finding, Place, Related, Severity, Terms
 from medlint.reporters import REPORTERS, Look
 from medlint.reporters.excerpt import WIDTH, columns, excerpt, shown
 from medlint.reporters.json import SCHEMA_VERSION
@@ -228,7 +228,7 @@ def parsed(*findings: Finding, **options) -> dict:
 
 def full_report() -> dict:
     related = (Related(Place("b.md", 7, 1, 7, 5), "and again"),)
-    accepted = (Accepted(finding(), "comment", "quoted from a leaflet"),)
+    accepted = (Accepted(finding(), "comment", Terms("quoted from a leaflet")),)
     return parsed(
         finding(related=related, replacement="eases"),
         problems=("x.md: is gone",),
