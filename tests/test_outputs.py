@@ -251,7 +251,12 @@ def test_fixes_are_replacements_of_regions() -> None:
 def test_accepted_findings_are_suppressed_results() -> None:
     accepted = (
         Accepted(finding("b.md"), "comment", Terms("quoted from a leaflet")),
-        Accepted(finding("c.md"), "waiver", Terms("agreed", "Ana Ruiz", None, date(2027, 1, 31))),
+        Accepted(
+            finding("c.md"),
+            "waiver",
+            Terms("agreed", "Ana Ruiz", date(2026, 2, 1), date(2027, 1, 31)),
+            Place("medlint-waivers.toml", 4, 1, 4, 11),
+        ),
         Accepted(finding("d.md"), "baseline"),
     )
     results = log_of(report(finding(), accepted=accepted))["results"]
@@ -261,7 +266,11 @@ def test_accepted_findings_are_suppressed_results() -> None:
     assert {each["status"] for each in told} == {"accepted"}
     assert told[0]["justification"] == "quoted from a leaflet"
     assert told[1]["properties"]["reviewer"] == "Ana Ruiz"
+    assert told[1]["properties"]["accepted"] == "2026-02-01"
     assert told[1]["properties"]["until"] == "2027-01-31"
+    place = told[1]["location"]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "medlint-waivers.toml"
+    assert place["region"]["startLine"] == 4
     assert "baseline" in told[2]["justification"]
 
 

@@ -11,12 +11,11 @@ from datetime import date
 
 from medlint import __version__
 from medlint.audit.record import Row, reviewers
+from medlint.reporters.cells import cell
 from medlint.reporters.excerpt import shown
 
 #: Raised when a program that reads the JSON would have to change.
 SCHEMA_VERSION = 1
-#: What a spreadsheet would take for a formula, where a cell begins with it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_text(rows: Sequence[Row]) -> str:
@@ -47,7 +46,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     names = [field.name for field in fields(Row)]
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(getattr(row, name)) for name in names])
+        writer.writerow([cell(getattr(row, name)) for name in names])
     return written.getvalue()
 
 
@@ -68,10 +67,3 @@ def _told(row: Row) -> Iterator[str]:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _cell(value: object) -> object:
-    text = "" if value is None else value
-    if isinstance(text, str) and text.startswith(_FORMULA):
-        return f"'{text}"
-    return _plain(text)

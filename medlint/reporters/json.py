@@ -71,12 +71,15 @@ def _level(severity: Severity | None) -> str:
 
 
 def _accepted(accepted: Accepted, fingerprints: Fingerprints) -> dict[str, Any]:
+    terms = accepted.terms
     return {
         **finding_object(accepted.finding, fingerprints),
         "accepted_by": accepted.by,
-        "reason": valid(accepted.terms.reason),
-        "reviewer": accepted.terms.reviewer and valid(accepted.terms.reviewer),
-        "until": accepted.terms.until and accepted.terms.until.isoformat(),
+        "reason": valid(terms.reason),
+        "reviewer": terms.reviewer and valid(terms.reviewer),
+        "accepted_on": terms.accepted and terms.accepted.isoformat(),
+        "until": terms.until and terms.until.isoformat(),
+        "record": _place(accepted.record) if accepted.record else None,
     }
 
 

@@ -120,7 +120,7 @@ class _Log:
         for finding in self._findings:
             yield self._result(finding) | ({"suppressions": []} if self._tells_suppressions else {})
         for accepted in self._accepted:
-            yield self._result(accepted.finding) | {"suppressions": [_suppression(accepted)]}
+            yield self._result(accepted.finding) | {"suppressions": [self._suppression(accepted)]}
 
     def _result(self, finding: Finding) -> Json:
         result: Json = {
@@ -159,6 +159,24 @@ class _Log:
                 }
             ],
         }
+
+    def _suppression(self, accepted: Accepted) -> Json:
+        terms = accepted.terms
+        told = {
+            "acceptedBy": accepted.by,
+            "reviewer": terms.reviewer and valid(terms.reviewer),
+            "accepted": terms.accepted and terms.accepted.isoformat(),
+            "until": terms.until and terms.until.isoformat(),
+        }
+        suppression: Json = {
+            "kind": "inSource" if accepted.by == "comment" else "external",
+            "status": "accepted",
+            "justification": valid(terms.reason) or _JUSTIFICATIONS[accepted.by],
+            "properties": {name: value for name, value in told.items() if value},
+        }
+        if accepted.record is not None:
+            suppression["location"] = {"physicalLocation": self._location(accepted.record)}
+        return suppression
 
     def _location(self, place: Place) -> Json:
         return {"artifactLocation": self._artifact(place.path), "region": _region(place)}
@@ -225,21 +243,6 @@ def _help_in_markdown(rule: Rule) -> str:
         f"`<!-- medlint-disable-next-line {rule.name} -- reason -->`"
     )
     return "\n\n".join(parts)
-
-
-def _suppression(accepted: Accepted) -> Json:
-    suppression: Json = {
-        "kind": "inSource" if accepted.by == "comment" else "external",
-        "status": "accepted",
-        "justification": valid(accepted.terms.reason) or _JUSTIFICATIONS[accepted.by],
-    }
-    terms = {
-        "acceptedBy": accepted.by,
-        "reviewer": accepted.terms.reviewer and valid(accepted.terms.reviewer),
-        "until": accepted.terms.until and accepted.terms.until.isoformat(),
-    }
-    suppression["properties"] = {name: value for name, value in terms.items() if value}
-    return suppression
 
 
 _JUSTIFICATIONS = {
