@@ -110,6 +110,21 @@ def display_name(path: Path) -> str:
     return os.fsencode(chosen).decode("utf-8", "replace").replace(os.sep, "/")
 
 
+def passed_over(path: Path) -> str | None:
+    """Why a search of the working folder passes a file over, whatever the configuration says."""
+    name = display_name(path)
+    parts = [part for part in name.split("/") if part not in (".", "..")]
+    hidden = next((part for part in parts if part.startswith(".")), None)
+    if hidden:
+        return f'"{hidden}" is hidden'
+    skipped = next((part for part in parts if part in _SKIPPED_FOLDERS), None)
+    if skipped:
+        return f'"{skipped}" is no folder of articles'
+    if not _is_article(path.name):
+        return f"a folder is searched for {', '.join(sorted(SUFFIXES))} files"
+    return None
+
+
 def _visit(search: _Search, path: Path) -> None:
     try:
         if path.is_dir():

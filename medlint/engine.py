@@ -147,6 +147,20 @@ class _Chosen:
         return next((each for each in self.active(own) if each.name == rule.name), None)
 
 
+def rules_for(
+    rulebook: Rulebook, config: Config, profile: str, ignored: frozenset[str]
+) -> list[Rule]:
+    """The rules that run on a document of a profile, as they are there, without those `ignored`.
+
+    Overrides have no say: give what `Config.at` makes of the configuration.
+    """
+    active = active_rules(rulebook, config)
+    across = [
+        rule for rule in active if rule.scope == "corpus" and not {rule.name, rule.pack} & ignored
+    ]
+    return [*_here(active, config, profile, ignored), *across]
+
+
 def rules_on(rulebook: Rulebook, config: Config, documents: Iterable[Document]) -> list[Rule]:
     """The rules that are on for one of the documents at least, its overrides applied."""
     return _Chosen(rulebook, config).on(document.path for document in documents)

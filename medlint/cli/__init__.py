@@ -29,6 +29,7 @@ COMMANDS = {
     "duplicates": "medlint.cli.duplicates",
     "baseline": "medlint.cli.baseline",
     "audit": "medlint.cli.audit",
+    "config": "medlint.cli.config",
     "readability": "medlint.cli.readability",
     "rules": "medlint.cli.rules",
     "topics": "medlint.cli.topics",

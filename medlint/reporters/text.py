@@ -38,7 +38,7 @@ def render(report: Report, look: Look) -> str:
     lines = [line for finding in report.findings for line in _finding(finding, look)]
     if report.profiles:
         lines += [""] if lines else []
-        lines += [line for told in report.profiles for line in _profile(told, look)]
+        lines += [line for told in report.profiles for line in profile_lines(told, look)]
     if not look.quiet:
         lines += _summary(report)
     return "".join(f"{line}\n" for line in lines)
@@ -67,7 +67,7 @@ def _fix_mark(finding: Finding) -> str:
     return f"{_FIX_MARKS[finding.fix.kind]} " if finding.fix else ""
 
 
-def _profile(told: ArticleProfile, look: Look) -> Iterator[str]:
+def profile_lines(told: ArticleProfile, look: Look) -> Iterator[str]:
     """What kind an article was taken for, why, and what that changes."""
     path, profile = (styled(each, look, bold=True) for each in (shown(told.path), told.profile))
     yield f"{path}: profile {profile}, {_SOURCES[told.source]}"
