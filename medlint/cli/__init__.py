@@ -22,6 +22,7 @@ atexit.register(gc.freeze)
 
 #: The modules of the commands, in the order of the help text; each has the command as `command`.
 COMMANDS = {
+    "init": "medlint.cli.init",
     "check": "medlint.cli.check",
     "claims": "medlint.cli.claims",
     "balance": "medlint.cli.balance",

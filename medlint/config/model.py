@@ -226,6 +226,15 @@ _OVERRIDDEN = (
 )  # fmt: skip
 
 
+def idle_overrides(config: Config, paths: Collection[str]) -> list[str]:
+    """A line for each override of the configuration's own file that fits none of the paths."""
+    return [
+        f"{each.origin.place(each.at)}: this override fits no article; check its paths"
+        for each in config.overrides
+        if each.origin == config.origin and not any(config.matches(path, each) for path in paths)
+    ]
+
+
 def without_overriding(config: Config, keys: Collection[str]) -> Config:
     """The configuration where no override has a say on these keys."""
     if not config.overrides or not keys:
