@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +21,7 @@ from medlint.config import (
     Profile,
     check_names,
     check_stages,
+    idle_overrides,
     leaving_out,
     validate,
     without_overriding,
@@ -352,7 +353,18 @@ def _gather(
             _read_beside(article, configs, gathered)
     if STANDARD_INPUT in inputs:
         _read_standard_input(options, stdin, configs, gathered)
+    if changes is None:
+        gathered.notes += _idle_overrides(inputs, gathered)
     return gathered
+
+
+def _idle_overrides(inputs: Sequence[str | Path], gathered: _Gathered) -> Iterator[str]:
+    """A line for each override that fits no article, where all of its folder was searched."""
+    searched = [os.path.realpath(path) for path in inputs if os.path.isdir(path)]
+    for group in gathered.groups.values():
+        folder = os.path.realpath(group.config.folder)
+        if any(folder == each or folder.startswith(os.path.join(each, "")) for each in searched):
+            yield from idle_overrides(group.config, [each.path for each in group.documents])
 
 
 class _Configs:

@@ -382,3 +382,15 @@ def test_articles_under_different_overrides_are_compared_and_each_told_as_its_ow
     assert {severity for path, _, severity in found if path == "press/b.md"} == {"error"}
     assert "error" not in {severity for path, _, severity in found if path == "a.md"}
     assert checked(".", "--no-corpus") == []
+
+
+def test_an_override_that_fits_no_article_is_told_when_its_whole_folder_is_checked():
+    write("site/a/x.md", CURE)
+    write("site/b/x.md", CURE)
+    write("base.toml", "[[overrides]]\npaths = ['nowhere']\nprofile = 'narrative'\n")
+    write("site/medlint.toml", "extends = '../base.toml'\n"
+          "[[overrides]]\npaths = ['a/**']\nprofile = 'narrative'\n"
+          "[[overrides]]\npaths = ['presss/**']\nprofile = 'narrative'\n")  # fmt: skip
+    told = ("site/medlint.toml:5: this override fits no article; check its paths",)
+    assert run(["site"]).notes == run(["."]).notes == told
+    assert run(["site/a"]).notes == run(["site/a/x.md"]).notes == ()

@@ -173,6 +173,8 @@ def _settings(own: Config, saying: _Saying) -> Iterator[Setting]:
             value: object = own.boilerplate
         else:
             value = getattr(own, field_name(key))
+        if key == "waivers":
+            value = own.waivers_file
         if key == "select":
             value = (*own.select, *own.extend_select)
         name = "duplicates.allow" if key == "duplicates" else key
