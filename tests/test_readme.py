@@ -154,7 +154,7 @@ def test_the_suppressions_hide_what_they_name(tmp_path: Path, line: int) -> None
 
 
 def test_the_options_named_are_options_of_the_commands() -> None:
-    commands = ("check", "claims", "duplicates", "baseline write")
+    commands = ("check", "claims", "duplicates", "baseline write", "init", "config")
     listed = "".join(medlint(*each.split(), "--help", cwd=ROOT).stdout for each in commands)
     named = set(re.findall(r"`(--[a-z-]+)", TEXT)) - {"--strict", "--check"}
     assert {"--select", "--ignore", "--fail-on", "--format", "--profile"} <= named
