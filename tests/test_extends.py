@@ -228,6 +228,14 @@ def test_a_package_is_found_by_the_name_under_which_it_is_installed(site):
     assert read_config(Path("medlint.toml")).fail_on == "suggestion"
 
 
+def test_a_package_installed_for_work_on_it_is_found_by_its_name_with_a_hyphen(site):
+    write("site/house_style_d/medlint.toml", 'fail-on = "suggestion"')
+    write("site/house_style_d-1.0.dist-info/METADATA", "Name: house-style-d\nVersion: 1.0\n")
+    write("site/house_style_d-1.0.dist-info/RECORD", "__editable__.house_style_d.pth,,\n")
+    write("medlint.toml", 'extends = "package:house-style-d"')
+    assert read_config(Path("medlint.toml")).fail_on == "suggestion"
+
+
 # Overrides
 
 

@@ -25,7 +25,8 @@ def packaged_config(named: str) -> Path:
     if not _NAME.fullmatch(name) or not all(parts) or {".", ".."} & {*parts}:
         advice = 'write "package:NAME", or "package:NAME/FILE.toml" for another file in it'
         raise ValueError(f'"package:{named}" names no package; {advice}')
-    folders = [*_folders(name), *_folders_of_distribution(name)]
+    # What is installed for work on it lists no files, so its usual name for imports is tried first.
+    folders = [*_folders(name.replace("-", "_")), *_folders_of_distribution(name)]
     for folder in folders:
         path = folder.joinpath(*parts)
         if path.is_file():
