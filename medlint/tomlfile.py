@@ -130,6 +130,14 @@ def spoken(at: KeyPath) -> str:
     return words
 
 
+def written(value: object) -> str:
+    """A value as the file has it, cut when it is long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
 def _on_one_line(text: str) -> str:
     """The text with line ends and control characters, which it may quote, written as escapes."""
     return _NOT_SHOWN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from medlint.config.model import SEVERITIES, Config, ConfigError, Layer, Override
-from medlint.config.values import written
 from medlint.finding import Severity
-from medlint.tomlfile import Mistake, did_you_mean, spoken
+from medlint.tomlfile import Mistake, did_you_mean, spoken, written
 
 if TYPE_CHECKING:
     from medlint.rule import Rule

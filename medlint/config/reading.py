@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from medlint.config.keys import FILE_KEYS, KEYS, read_keys
 from medlint.config.merging import merge
 from medlint.config.model import (
     FILE_NAME,
@@ -170,6 +169,9 @@ def _base_path(base: str, origin: Origin) -> Path:
 
 def _values(origin: Origin, mistakes: list[Mistake]) -> dict[str, Any]:
     """What one file says, with its paths made whole; what is wrong goes into `mistakes`."""
+    # Imported here: many runs have no configuration.
+    from medlint.config.keys import FILE_KEYS, KEYS, read_keys
+
     table: Any = origin.file.data
     for part in origin.table:
         table = table[part]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from medlint.finding import Severity
-from medlint.tomlfile import Mistake, did_you_mean, spoken
+from medlint.tomlfile import Mistake, did_you_mean, spoken, written
 
 if TYPE_CHECKING:
     from medlint.tomllines import KeyPath
@@ -37,14 +37,6 @@ class WrongValueError(Exception):
     def __init__(self, *mistakes: Mistake) -> None:
         super().__init__()
         self.mistakes = mistakes
-
-
-def written(value: object) -> str:
-    """A value as the file has it, cut when it is long."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _refused(value: object, at: KeyPath, advice: str) -> WrongValueError:
