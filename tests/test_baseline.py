@@ -307,3 +307,42 @@ def test_a_reorganised_collection_is_recognised(tmp_path: Path) -> None:
         )
     ]
     assert match(findings, baseline, [str(tmp_path / f"new/{n}.md") for n in range(300)]).new == ()
+
+
+PREPARED = f'ignore = []\r\n# why\r\n# baseline = "{NAME}"\r\n[rules]\r\n'
+
+
+@pytest.fixture
+def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with an article and a configuration that is prepared for a baseline."""
+    (tmp_path / "gout.md").write_text(GOUT)
+    monkeypatch.chdir(tmp_path)
+    configuration = tmp_path / "medlint.toml"
+    configuration.write_bytes(PREPARED.encode())
+    return configuration
+
+
+def test_a_prepared_configuration_comes_to_name_the_baseline(configured: Path) -> None:
+    result = call("baseline", "write", ".")
+    assert "medlint.toml names it now" in result.stdout
+    assert configured.read_bytes().decode() == PREPARED.replace("# baseline", "baseline")
+    assert call("check", ".").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ignore = []\n# baseline = "another.tsv"\n',
+        f'[rules]\n# baseline = "{NAME}"\n',
+        f'# baseline = "{NAME}" # once\n',
+        "",
+    ],
+    ids=["another file", "in a table", "with words behind it", "nowhere"],
+)
+def test_a_configuration_that_is_not_prepared_is_left_alone(configured: Path, text: str) -> None:
+    configured.write_text(text)
+    before = configured.read_bytes()
+    result = call("baseline", "write", ".")
+    assert result.exit_code == 0, result.output
+    assert configured.read_bytes() == before
+    assert f'baseline = "{NAME}"' in result.stdout

@@ -93,8 +93,7 @@ def write_command(
         f"{_number(len(report.files), 'article')} accepted.\n"
     )
     if _configured(config, no_config) is None:
-        name = json.dumps(file.as_posix())
-        write(f"Name it in medlint.toml, so that every check finds it: baseline = {name}\n")
+        write(_naming(file, config, no_config))
 
 
 @command.command("update")
@@ -175,6 +174,22 @@ def _configured(config: Path | None, no_config: bool) -> Path | None:
 
     configured = ConfigFinder(config, search=not no_config).for_folder(Path()).baseline
     return None if configured is None else Path(display_name(configured))
+
+
+def _naming(file: Path, config: Path | None, no_config: bool) -> str:
+    """Have the configuration name the baseline, where it is prepared for that, and say so; else
+    say how."""
+    from medlint.baseline.naming import name_prepared
+    from medlint.config import ConfigFinder
+    from medlint.discovery import display_name
+
+    origin = ConfigFinder(config, search=not no_config).for_folder(Path()).origin
+    if origin is not None and name_prepared(file, Path(origin.file.path)):
+        return (
+            f"{display_name(Path(origin.file.path))} names it now, so that every check finds it.\n"
+        )
+    name = json.dumps(file.as_posix())
+    return f"Name it in medlint.toml, so that every check finds it: baseline = {name}\n"
 
 
 def _options(
