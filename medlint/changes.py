@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 from medlint.finding import Finding
+from medlint.touched import Touched, touched
 
 #: A hunk of a patch without context: what it takes out of the old file, what it puts in the new.
 _HUNK = re.compile(rb"^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
@@ -28,13 +30,12 @@ class ChangesError(Exception):
 class Changes:
     """The changed lines of the articles of one repository.
 
-    `lines` maps the absolute path of a changed article to its changed lines, 1-based and
-    inclusive; where something was taken out, those are the lines before and behind it. A file that
-    is not among the `unchanged` ones and not in `lines` is new as a whole; with `staged`, it is no
+    `places` maps the absolute path of a changed article to what was changed in it. A file that is
+    not among the `unchanged` ones and not in `places` is new as a whole; with `staged`, it is no
     part of the next commit. `contents` are the staged ones of files that differ from them.
     """
 
-    lines: Mapping[str, Sequence[tuple[int, int]]]
+    places: Mapping[str, Sequence[Touched]]
     unchanged: frozenset[str]
     notes: tuple[str, ...] = ()
     staged: bool = False
@@ -43,25 +44,26 @@ class Changes:
     def changed(self, path: str | Path) -> bool:
         """Whether an article was changed or is new."""
         real = os.path.realpath(path)
-        return real in self.lines if self.staged else real not in self.unchanged
+        return real in self.places if self.staged else real not in self.unchanged
 
     def content(self, path: str | Path) -> bytes | None:
         """What of an article is to be read in place of its file, if that differs."""
         return self.contents.get(os.path.realpath(path))
 
     def touches(self, finding: Finding) -> bool:
-        """Whether the finding is on something that changed: its own lines, or its sentence's.
+        """Whether the finding is on something that changed: what it marks, or its sentence.
 
         A finding on the whole article is, where anything in the article changed.
         """
         path = os.path.realpath(finding.place.path)
-        if path not in self.lines:
+        if path not in self.places:
             return path not in self.unchanged
-        passage = finding.passage
-        first = min(passage.line, finding.place.line)
-        last = max(passage.end_line, finding.place.end_line)
+        place, passage = finding.place, finding.passage
+        start, end = passage.columns or (1, sys.maxsize)
+        first = min((passage.line, start), (place.line, place.column))
+        last = max((passage.end_line, end), (place.end_line, place.end_column))
         return passage.whole or any(
-            start <= last and first <= end for start, end in self.lines[path]
+            changed.start < last and first < changed.end for changed in self.places[path]
         )
 
 
@@ -97,7 +99,7 @@ def staged_changes() -> Changes:
     contents = {
         _real(root, name): _must(root, "cat-file", "blob", b":" + name)
         for name in differing
-        if _real(root, name) in changes.lines
+        if _real(root, name) in changes.places
     }
     return replace(changes, staged=True, contents=contents)
 
@@ -108,29 +110,45 @@ def _changes(root: str, against: list[str], notes: list[str]) -> Changes:
         "--text", "--unified=0", "--find-renames", "--src-prefix=a/", "--dst-prefix=b/",
         "--ignore-submodules", *against,
     )  # fmt: skip
-    lines = {_real(root, name): found for name, found in _changed_lines(patch)}
+    places = {_real(root, name): found for name, found in _changed_places(patch)}
     tracked = {_real(root, name) for name in _names(_must(root, "ls-files", "-z"))}
-    renamed_only = {path for path, found in lines.items() if not found}
-    unchanged = (tracked - lines.keys()) | renamed_only
-    changed = {path: found for path, found in lines.items() if found}
+    renamed_only = {path for path, found in places.items() if found is None}
+    unchanged = (tracked - places.keys()) | renamed_only
+    changed = {path: found for path, found in places.items() if found is not None}
     return Changes(changed, frozenset(unchanged), tuple(notes))
 
 
-def _changed_lines(patch: bytes) -> Iterator[tuple[bytes, list[tuple[int, int]]]]:
-    """The name of each file that a patch leaves, and the lines that it changes there."""
+def _changed_places(patch: bytes) -> Iterator[tuple[bytes, list[Touched] | None]]:
+    """The name of each file that a patch leaves, and what it changes there; None where nothing."""
     starts = [found.start() for found in _FILE.finditer(patch)]
     for start, end in pairwise([*starts, len(patch)]):
         name = _NEW_NAME.search(patch, start, end)
         if name and name[1] != b"/dev/null":
-            yield (
-                _unquoted(name[1]).removeprefix(b"b/"),
-                [_range(found) for found in _HUNK.finditer(patch, name.end(), end)],
-            )
+            hunks = [*_HUNK.finditer(patch, name.end(), end)]
+            ends = [*(hunk.start() for hunk in hunks[1:]), end]
+            places = [
+                place
+                for hunk, stop in zip(hunks, ends, strict=True)
+                for place in _places(hunk, patch[hunk.end() : stop])
+            ]
+            yield _unquoted(name[1]).removeprefix(b"b/"), places if hunks else None
 
 
-def _range(hunk: re.Match[bytes]) -> tuple[int, int]:
-    start, count = int(hunk[2]), int(hunk[3] or 1)
-    return (start, start + 1) if count == 0 else (start, start + count - 1)
+def _places(hunk: re.Match[bytes], body: bytes) -> Iterator[Touched]:
+    """What a hunk changes; where it takes whole lines out, the lines before and behind them."""
+    line = int(hunk[2])
+    if hunk[3] == b"0":
+        yield Touched((line, 1), (line + 2, 1))
+        return
+    place = touched(_side(body, b"-"), _side(body, b"+"), line)
+    if place is not None:
+        yield place
+
+
+def _side(body: bytes, sign: bytes) -> str:
+    """The lines of a hunk with one sign before them, without it."""
+    lines = [line[1:] for line in body.split(b"\n") if line.startswith(sign)]
+    return b"\n".join(lines).decode("utf-8", "replace")
 
 
 def _unquoted(name: bytes) -> bytes:

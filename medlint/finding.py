@@ -81,7 +81,8 @@ class Match:
     `sentence` is the index of the sentence that the match belongs to, or None for a match of
     the whole document. `replacement` is the text that may stand in place of the span; `edits` say
     what is to be changed where that is not the span alone. `fix` is set where a match is less
-    safe to change than its rule says (or "none": not to be changed at all).
+    safe to change than its rule says (or "none": not to be changed at all). `whole` says that the
+    match is about the whole article, though its span is in a sentence.
     """
 
     span: Span
@@ -94,6 +95,7 @@ class Match:
     edits: tuple[Edit, ...] = ()
     fix: FixKind | Literal["none"] | None = None
     yields_to: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,15 @@ class Passage(NamedTuple):
     `words` are those of the sentence (of the block, where no sentence is meant; of the title, for a
     finding on the `whole` article): lower case, without markup and punctuation, one space between
     them. `line` and `end_line` are its first and last line, 1-based; for a `whole` article those of
-    its title.
+    its title. `columns` are where it starts on its first line and ends on its last one, 1-based,
+    the end exclusive; None where it fills its lines.
     """
 
     words: str
     line: int
     end_line: int
     whole: bool = False
+    columns: tuple[int, int] | None = None
 
 
 NO_PASSAGE = Passage("", 1, 1, whole=True)

@@ -18,11 +18,13 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*|[%<>=±]")
 def passage_of(match: Match, document: Document, reading: Reading | None = None) -> Passage:
     """What a match is about: its sentence, else its block, else its line.
 
-    A match that stands where findings on the whole document do, and names no sentence, is about the
-    whole article. Without a `reading` the block is taken.
+    A match that says so, or that stands where findings on the whole document do and names no
+    sentence, is about the whole article. Without a `reading` the block is taken.
     """
-    if reading is not None and match.sentence is None and match.span == reading.anchor:
-        return _passage(document, match.span, whole=True)
+    if reading is not None and (
+        match.whole or (match.sentence is None and match.span == reading.anchor)
+    ):
+        return _passage(document, reading.anchor, whole=True)
     return _passage(document, _around(match, document, reading))
 
 
@@ -56,5 +58,6 @@ def _passage(document: Document, span: Span, *, whole: bool = False) -> Passage:
     if not text.strip():
         text = document.text[span.start : span.end]
     words = words_of(text)
-    last = max(span.start, span.end - 1)
-    return Passage(words, document.position(span.start)[0], document.position(last)[0], whole)
+    line, column = document.position(span.start)
+    last_line, last_column = document.position(max(span.start, span.end - 1))
+    return Passage(words, line, last_line, whole, (column, last_column + 1))

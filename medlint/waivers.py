@@ -39,7 +39,8 @@ class Waiver:
     """One waiver: findings of a rule or pack, in the articles of a path, on what terms.
 
     `path` is a pattern, from the file's folder. With `words`, only findings whose sentence has them
-    are waived. `line` is the waiver's in its file, 1-based.
+    are waived, and findings on the whole article that point at them. `line` is the waiver's in its
+    file, 1-based.
     """
 
     rule: str
@@ -54,9 +55,16 @@ class Waiver:
             self.rule in (finding.rule, finding.pack)
             and finding.rule not in RULES
             and matches_any(path, (self.path,))
-            # Whole words: "cures" is not in "secures".
-            and (not self.words or f" {self.words} " in f" {finding.passage.words} ")
+            and (not self.words or _has_words(finding, self.words))
         )
+
+
+def _has_words(finding: Finding, words: str) -> bool:
+    """Whether the words stand in what the finding is about, or in the line that it points at."""
+    passage = finding.passage
+    texts = [passage.words, words_of(finding.source)] if passage.whole else [passage.words]
+    # Whole words: "cures" is not in "secures".
+    return any(f" {words} " in f" {text} " for text in texts)
 
 
 @dataclass(frozen=True)

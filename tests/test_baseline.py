@@ -80,6 +80,29 @@ def test_edits_elsewhere_do_not_revive_it(articles: Path, edited: str) -> None:
     assert [rule for _, rule in found() if rule == "cure-claim"] == []
 
 
+OZONE = """# Ozone therapy for sore knees
+
+Ozone therapy is given as a course of small shots into the joint. Ozone therapy relieves knee pain
+within days. It improves mobility, and it speeds recovery after sport. Ozone therapy eases morning
+stiffness too, and many clinics in town now offer it on a walk-in basis. As with any treatment,
+ozone therapy may have side effects. A course takes about three weeks, with two visits in each.
+"""
+
+
+def test_what_is_said_of_the_whole_article_outlives_an_edit_of_the_sentence_it_points_at(
+    articles: Path,
+) -> None:
+    (articles / "gout.md").write_text(OZONE)
+    Path("medlint.toml").write_text('select = ["generic-risk-only"]\n')
+    assert call("baseline", "write", "articles", "--force").exit_code == 0
+    reworded = OZONE.replace("As with any treatment,\nozone therapy may", "Like all else, it can")
+    assert reworded != OZONE
+    (articles / "gout.md").write_text(reworded)
+    assert found() == []
+    reported = call("check", "articles", "--no-baseline", "--format", "json")
+    assert [each["line"] for each in json.loads(reported.stdout)["findings"]] == [5]
+
+
 def test_a_new_claim_is_reported(articles: Path) -> None:
     (articles / "gout.md").write_text(GOUT + "\nCelery seed cures kidney stones.\n")
     assert ("articles/gout.md", "cure-claim") in found()

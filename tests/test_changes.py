@@ -118,6 +118,59 @@ def test_a_line_taken_out_of_its_sentence_reports_it(articles: Path) -> None:
     assert cures() == ["gout.md"]
 
 
+LONG_LINE = (
+    "# Gout\n\nGout hurts at night. Cherry juice cures gout. Many people drink it. It is sweet.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Many people drink", "Some people drink"),
+        ("It is sweet.", "It is sweet. It is red."),
+        ("gout. Many", "gout.\nMany"),
+        ("gout. Many", "gout.\n\nMany"),
+        ("juice cures", "juice\ncures"),
+        ("Gout hurts at night. Cherry", "Gout hurts. Cherry"),
+    ],
+    ids=["reworded", "one more", "own line", "own paragraph", "wrapped", "shortened"],
+)
+def test_an_edit_on_its_line_but_not_in_its_sentence_does_not_report_the_claim(
+    articles: Path, old: str, new: str
+) -> None:
+    (articles / "gout.md").write_text(LONG_LINE)
+    commit()
+    (articles / "gout.md").write_text(LONG_LINE.replace(old, new))
+    assert cures() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Cherry juice", "Cherry tea"),
+        ("Cherry juice", "**Cherry** juice"),
+        (" Many people drink it.", ""),
+        ("Gout hurts at night. ", ""),
+        ("Cherry juice", "Often juice"),
+    ],
+    ids=["reworded", "markup", "the next one gone", "the one before gone", "first words"],
+)
+def test_an_edit_in_or_beside_its_sentence_reports_the_claim(
+    articles: Path, old: str, new: str
+) -> None:
+    (articles / "gout.md").write_text(LONG_LINE)
+    commit()
+    (articles / "gout.md").write_text(LONG_LINE.replace(old, new))
+    assert cures() == ["gout.md"]
+
+
+def test_code_that_becomes_prose_is_reported(articles: Path) -> None:
+    (articles / "gout.md").write_text("# Gout\n\n    Cherry juice cures gout.\n")
+    commit()
+    (articles / "gout.md").write_text("# Gout\n\nCherry juice cures gout.\n")
+    assert cures() == ["gout.md"]
+
+
 def test_a_new_article_is_reported_whole(articles: Path) -> None:
     (articles / "colds.md").write_text("# Honey\n\nHoney cures the common cold.\n")
     assert cures() == ["colds.md"]
@@ -293,4 +346,4 @@ def test_standard_input_has_no_history(articles: Path) -> None:
 def test_lines_are_those_of_the_new_version(articles: Path) -> None:
     (articles / "gout.md").write_text("One more line.\n\n" + GOUT)
     path = os.path.realpath(articles / "gout.md")
-    assert changes_since("HEAD").lines[path] == [(1, 2)]
+    assert changes_since("HEAD").places[path] == [((1, 1), (1, 15))]

@@ -35,7 +35,9 @@ def passage(text: str, words: str, *, sentence: bool = True) -> Passage:
 
 
 def test_markup_line_ends_and_punctuation_are_no_part_of_it() -> None:
-    assert passage(ARTICLE, "tablet") == Passage("the first tablet is 0.5 mg taken with food", 7, 8)
+    assert passage(ARTICLE, "tablet") == Passage(
+        "the first tablet is 0.5 mg taken with food", 7, 8, columns=(1, 17)
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,11 @@ def test_the_title_stands_for_the_whole_article() -> None:
     assert passage(ARTICLE, "Gout\n\n") != passage(ARTICLE, "tablet")
     document = Document("gout.md", ARTICLE, "markdown")
     reading = Reading(document, Rulebook.load().lexicon)
-    assert passage_of(Match(reading.anchor), document, reading) == Passage("gout", 5, 5, whole=True)
+    whole = Passage("gout", 5, 5, whole=True, columns=(3, 7))
+    assert passage_of(Match(reading.anchor), document, reading) == whole
+    start = ARTICLE.index("tablet")
+    elsewhere = Match(Span(start, start + len("tablet")), whole=True)
+    assert passage_of(elsewhere, document, reading) == whole
 
 
 def test_without_a_reading_the_block_is_taken() -> None:

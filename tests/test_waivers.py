@@ -76,6 +76,21 @@ def test_a_pack_and_a_pattern_may_be_waived(folder: Path) -> None:
     assert found() == []
 
 
+def test_what_is_said_of_the_whole_article_is_waived_by_the_words_it_points_at(
+    folder: Path,
+) -> None:
+    text = (
+        "# Ozone therapy for sore knees\n\nOzone therapy relieves knee pain within days. Ozone "
+        "therapy improves mobility.\nOzone therapy may have side effects. " + "It is dear. " * 40
+    )
+    (folder / "articles" / "warts.md").write_text(text)
+    only = ("--select", "generic-risk-only")
+    assert ("articles/warts.md", 4, "generic-risk-only") in found(*only)
+    waiver = WAIVER.replace("cure-claim", "generic-risk-only")
+    waivers(waiver.replace("cures gout", "may have side effects"))
+    assert found(*only) == []
+
+
 def test_words_are_whole_words(folder: Path) -> None:
     waivers(WAIVER.replace("cures gout", "ures gou"))
     assert ("articles/warts.md", 3, "cure-claim") in found()

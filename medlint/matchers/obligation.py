@@ -109,7 +109,7 @@ class Obligation:
         if opening.few or (self.require.citation and _names_sources(reading)):
             shift -= 1
         related = tuple(_related(reading, opening, miss))
-        yield Match(span, None, shift, details, related)
+        yield Match(span, None, shift, details, related, whole=True)
 
 
 def _related(reading: Reading, opening: Opening, miss: RelatedSpan | None) -> Iterator[RelatedSpan]:
