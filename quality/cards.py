@@ -33,7 +33,7 @@ CORE = frozenset(
     risk-free-claim undefined-acronym unhedged-mechanism-claim unsupported-efficacy-claim
     unsupported-safety-claim untraceable-study vague-attribution
     broken-front-matter empty-article not-english unused-suppression wrong-encoding
-    expired-waiver unexplained-waiver
+    expired-waiver unexplained-waiver empty-metadata-field mojibake
     """.split()
 )
 

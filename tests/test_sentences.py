@@ -148,6 +148,19 @@ def test_sentences_end_where_they_should(case: str) -> None:
     assert split(case.replace("|", "")) == expected(case)
 
 
+@pytest.mark.parametrize("mark", ["-", "•", "·"])
+def test_what_is_left_of_a_list_parts_sentences(mark: str) -> None:
+    text = f"Check your feet. {mark} Wash them daily. {mark} Dry them well."
+    assert split(text) == ["Check your feet.", "Wash them daily.", "Dry them well."]
+
+
+def test_a_dash_inside_a_sentence_parts_nothing() -> None:
+    assert split("See Dr. - as he is known - Moor. Then rest.") == [
+        "See Dr. - as he is known - Moor.",
+        "Then rest.",
+    ]
+
+
 @pytest.mark.parametrize(("text", "sentences"), LOST_SPACES.items())
 def test_a_lost_space_still_ends_a_sentence(text: str, sentences: list[str]) -> None:
     assert split(text) == sentences

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 
 # A full stop, its closing marks and citations, then space and something that starts a sentence;
-# or a full stop jammed against a capital, as text extraction leaves it (".The"). Runs of marks are
+# or a full stop jammed against a capital, as text extraction leaves it (".The"). A dash or point
+# between two sentences is what is left of a list. Runs of marks are
 # taken whole ("*+"), or a line of dots would take quadratic time. The mark itself stands first, and
 # what must not stand before it second, because a search then skips to the marks.
 _BOUNDARY = re.compile(
     r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*+)
         (?P<close>["'”’)\]*_]*+(?:\s?\[\^?[\w,\ –-]{1,20}\])*[⁰¹²³⁴-⁹⁻,]*+["'”’)\]]*+)
-        (?:(?P<space>\s+)(?=["'“‘(\[*_\u00ad]*[^\W_a-z])|\Z
+        (?:(?P<space>\s+(?:[-•·]\s+)?)(?=["'“‘(\[*_\u00ad]*[^\W_a-z])|\Z
           |(?P<lost>(?<=[a-z)\]%][.!?]))(?=[A-Z][a-z]+[\s,]))""",
     re.VERBOSE,
 )
