@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -34,8 +33,9 @@ from medlint.settling import Found, settle
 from medlint.source import SourceError, decode, read, read_bytes
 
 if TYPE_CHECKING:
-    from medlint.baseline.entries import Baseline, Entry
+    from medlint.baseline.entries import Entry
     from medlint.changes import Changes
+    from medlint.fixing.accepting import Accepting
     from medlint.fixing.articles import FixedArticle
     from medlint.fixing.rounds import Fixed
     from medlint.language.lexicon import Lexicon
@@ -582,14 +582,15 @@ def _lint(
 def _fix(group: _Group, rulebook: Rulebook, gathered: _Gathered, options: Options) -> None:
     """Fix the documents of a group; those that were written stand in it as they are now."""
     from medlint.engine import fixing_rules
+    from medlint.fixing.accepting import Accepting
 
     rules = fixing_rules(rulebook, group.config)
     if not (rules or group.config.overrides):
         return
     gathered.can_fix = True
-    baseline = _read_baseline(group)
+    accepting = Accepting.of(group.config, rulebook, options.today or date.today())
     for index, document in enumerate(group.documents):
-        made = _fixed(document, rules, rulebook, group, baseline, gathered, options)
+        made = _fixed(document, rules, rulebook, group, accepting, gathered, options)
         if made is None or not made.findings:
             continue
         if options.diff:
@@ -603,7 +604,7 @@ def _fixed(
     rules: Sequence[Rule],
     rulebook: Rulebook,
     group: _Group,
-    baseline: Baseline | None,
+    accepting: Accepting,
     gathered: _Gathered,
     options: Options,
 ) -> Fixed | None:
@@ -613,7 +614,7 @@ def _fixed(
     from medlint.fixing.rounds import FixError
 
     def new(found: list[Finding]) -> Sequence[Finding]:
-        return _not_accepted(found, baseline, document)
+        return accepting.left_of(found, document)
 
     config, retractions = group.config, group.retractions
     try:
@@ -627,28 +628,6 @@ def _fixed(
     except Exception as error:
         gathered.problems.append(internal_error(document.path, error))
     return None
-
-
-def _read_baseline(group: _Group) -> Baseline | None:
-    from medlint.baseline.entries import read_baseline
-
-    return read_baseline(group.config.baseline) if group.config.baseline else None
-
-
-def _not_accepted(
-    found: list[Finding], baseline: Baseline | None, document: Document
-) -> Sequence[Finding]:
-    """The findings of a document that no baseline accepts: what is accepted is not fixed."""
-    if baseline is None or not found:
-        return found
-    from medlint.baseline.matching import match
-
-    path = baseline.path_of(document.path)
-    # Those of articles that are gone may be its own under another name.
-    kept = [each for each in baseline.entries if each.path == path or each.path in baseline.gone]
-    entries = Counter({entry: baseline.entries[entry] for entry in kept})
-    in_order = sorted(found, key=lambda finding: finding.sort_key)
-    return match(in_order, replace(baseline, entries=entries), [document.path]).new
 
 
 def _note_difference(document: Document, made: Fixed, gathered: _Gathered) -> None:

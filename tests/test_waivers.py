@@ -242,3 +242,15 @@ def test_no_cell_of_the_csv_is_a_formula(folder: Path) -> None:
     waivers(WAIVER.replace("Wording of", "=HYPERLINK of"))
     (row,) = csv.DictReader(io.StringIO(call("audit", "articles", "--format", "csv").stdout))
     assert row["reason"].startswith("'=")
+
+
+def test_what_is_waived_is_not_fixed(folder: Path) -> None:
+    article = folder / "articles" / "warts.md"
+    article.write_text("# Warts\n\nAn indepth look at warts.\n\nA longterm plan for feet.\n")
+    waivers(
+        '[[waiver]]\nrule = "lost-hyphen"\npath = "articles/warts.md"\n'
+        'text = "indepth look"\nreason = "title of a book"\nreviewer = "R"\n'
+    )
+    call("check", "articles", "--fix", "--select", "lost-hyphen")
+    assert "indepth look" in article.read_text()
+    assert "long-term plan" in article.read_text()
