@@ -76,7 +76,6 @@ def quoted(finding: Finding, text: str) -> str:
         ("placeholder-text", "Hives fade in XX days.", "XX days"),
         ("placeholder-text", "Rest the knee.【12†source】", "【12†source】"),
         ("placeholder-text", "Rest the knee turn0search3 for a day.", " turn0search3 "),
-        ("placeholder-text", "Dear {{ first_name }}, your scan is due.", "{{ first_name }}"),
         ("placeholder-text", "| Age | Dose |\n|---|---|\n| 6 | [dose] |", "[dose]"),
         (
             "placeholder-text",
@@ -89,6 +88,13 @@ def quoted(finding: Finding, text: str) -> str:
 def test_damage_is_found(name: str, text: str, words: str | None) -> None:
     (finding,) = found(name, text)
     assert quoted(finding, text) == (text if words is None else words)
+
+
+def test_a_template_is_a_leftover_in_plain_text_and_markup_in_markdown() -> None:
+    text = "Dear {{ first_name }}, your scan is due."
+    (finding,) = found("placeholder-text", text, "letter.txt")
+    assert quoted(finding, text) == "{{ first_name }}"
+    assert found("placeholder-text", text, "letter.md") == []
 
 
 @pytest.mark.parametrize(
