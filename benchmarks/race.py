@@ -134,7 +134,7 @@ def _medlint(folder: Path) -> Linter:
     return Linter(
         version,
         # No configuration from above the folder of the text, so that the default rules run.
-        (str(scripts / "medlint"), "check", "--no-config"),
+        (str(scripts / "medlint"), "check", "--no-config", "--no-cache", "--jobs", "1"),
         re.compile(r"^\S+:\d+:\d+ (?:error|warning|suggestion) ", re.MULTILINE),
     )
 

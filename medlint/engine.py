@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
@@ -40,8 +40,129 @@ class OnAccepted(Protocol):
         ...
 
 
+#: What is kept of documents to compare them: one list for each rule, one record a document.
+Records = Sequence[Sequence[object]]
+
+
 class SlowPatternError(Exception):
     """A pattern of a rule took too long on an article; the message names both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is told of a document: its findings, and what its comments hide.
+
+    `lapsed` are findings that a comment hid until a day that has passed.
+    """
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    lapsed: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules make of one document alone; nothing else than the document has a say in it.
+
+    `found` are its findings before comments hide any, `outcome` what is told if comparing it with
+    others brings nothing. `has_comments` says whether comments could hide more, `is_dated` whether
+    it would be another one on another day. `problems` tell of patterns that took too long.
+    `records` are what is compared with those of other documents, one for each rule that compares.
+    """
+
+    found: tuple[Finding, ...]
+    outcome: Outcome
+    has_comments: bool
+    is_dated: bool
+    profile: ArticleProfile | None
+    problems: tuple[str, ...]
+    records: tuple[object, ...]
+
+
+class Checker:
+    """Checks documents that share a configuration, each alone, and then compares them.
+
+    `across` are the rules that compare, and are on for one of the paths at least. With `profiles`,
+    what is checked has its profile with it.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        config: Config,
+        paths: Iterable[str],
+        today: date | None = None,
+        *,
+        profiles: bool = False,
+    ) -> None:
+        self.paths = tuple(paths)
+        self.rulebook = rulebook
+        self.config = config
+        self.today = today
+        self.profiles = profiles
+        self._chosen = _Chosen(rulebook, config)
+        self.across = [rule for rule in self._chosen.on(self.paths) if rule.scope == "corpus"]
+
+    def check(self, document: Document, retractions: RetractionList | None = None) -> Checked:
+        """What the rules that look at single documents find in one."""
+        own = self.config.at(document.path)
+        reading = read(document, self.rulebook, own.profile, retractions, self.today)
+        here = self._chosen.here(own, reading.profile, own.names_ignored_in(document.path))
+        problems: list[str] = []
+        found = _document_findings(reading, here, problems.append)
+        profile = _profile(self._chosen.active(own), own, reading) if self.profiles else None
+        records = tuple(_across(rule).gather(reading) for rule in self.across)
+        reads_day = "today" in vars(reading)
+        reading.release()
+        has_comments = bool(document.layout.comments) or "<!--" in document.text
+        return Checked(
+            tuple(found),
+            self._outcome(document, found) if has_comments else Outcome(tuple(found)),
+            has_comments,
+            # The last day of a waiver is told as "until=2027-05-04".
+            reads_day or (has_comments and "until" in document.text.lower()),
+            profile,
+            tuple(problems),
+            records,
+        )
+
+    def records(self, document: Document, rules: Sequence[Rule]) -> tuple[object, ...]:
+        """What the rules keep of a document that others are compared with."""
+        reading = read(document, self.rulebook)
+        return tuple(_across(rule).gather(reading) for rule in rules)
+
+    def compare(
+        self, documents: Sequence[Document], records: Records, listed: Records
+    ) -> Iterator[tuple[int, Finding]]:
+        """What comparing documents brings, each with the index of its document.
+
+        `records` are those of the documents, then those of any others, one list for each rule of
+        `across`; `listed` those of passages that may stand in many articles.
+        """
+        for rule, of_rule, of_lists in zip(self.across, records, listed, strict=True):
+            for index, match in _across(rule).find_across(of_rule, of_lists):
+                if index >= len(documents):
+                    continue
+                told = self._chosen.as_told(rule, documents[index].path)
+                if told is not None:
+                    yield index, _finding(told, documents[index], match)
+
+    def outcome(self, document: Document, checked: Checked, together: Iterable[Finding]) -> Outcome:
+        """What is told of a document when what comparing brought is added."""
+        found = [*checked.found]
+        rules = {rule.name: rule for rule in self.across}
+        for finding in together:
+            if not _is_told(rules[finding.rule], finding, found):
+                found.append(finding)
+        if len(found) == len(checked.found):
+            return checked.outcome
+        return self._outcome(document, found) if checked.has_comments else Outcome(tuple(found))
+
+    def _outcome(self, document: Document, found: list[Finding]) -> Outcome:
+        """The findings that no comment hides, with those about the comments themselves."""
+        own = self.config.at(document.path)
+        rules = self._chosen.active(own)
+        return _after_suppression(document, found, rules, self.rulebook, own, self.today)
 
 
 def lint(
@@ -66,42 +187,45 @@ def lint(
     every document's profile, in their order. `today` is the day against which dates are held.
     Documents `beside` are only compared with. `on_accepted` is told of what comments hide.
     """
-    chosen = _Chosen(rulebook, config)
-    on = chosen.on(document.path for document in documents)
-    across = [rule for rule in on if rule.scope == "corpus"]
-    gathered: list[list[object]] = [[] for _ in across]
-    found: list[list[Finding]] = []
+    paths = [document.path for document in documents]
+    checker = Checker(rulebook, config, paths, today, profiles=on_profile is not None)
+    checked: list[Checked] = []
     for document in documents:
-        own = config.at(document.path)
-        reading = read(document, rulebook, own.profile, retractions, today)
-        here = chosen.here(own, reading.profile, own.names_ignored_in(document.path))
-        if on_profile is not None:
-            on_profile(_profile(chosen.active(own), own, reading))
-        found.append(_document_findings(reading, here, on_problem))
-        for records, rule in zip(gathered, across, strict=True):
-            records.append(_across(rule).gather(reading))
-        reading.release()
+        checked.append(checker.check(document, retractions))
+        for problem in checked[-1].problems:
+            if on_problem is None:
+                raise SlowPatternError(problem)
+            on_problem(problem)
+        if on_profile is not None and checked[-1].profile is not None:
+            on_profile(checked[-1].profile)
         if on_file is not None:
             on_file(document)
-    for records, rule in zip(gathered, across, strict=True):
-        listed = [_across(rule).gather(read(each, rulebook)) for each in boilerplate]
-        records += [_across(rule).gather(read(each, rulebook)) for each in beside]
-        for index, match in _across(rule).find_across(records, listed):
-            if index >= len(documents):
-                continue
-            told = chosen.as_told(rule, documents[index].path)
-            if told is None:
-                continue
-            finding = _finding(told, documents[index], match)
-            if not _is_told(rule, finding, found[index]):
-                found[index].append(finding)
+    others = [checker.records(document, checker.across) for document in beside]
+    listed = [checker.records(document, checker.across) for document in boilerplate]
+    records = by_rule(checker, [*(each.records for each in checked), *others])
+    together: dict[int, list[Finding]] = {}
+    for index, finding in checker.compare(documents, records, by_rule(checker, listed)):
+        together.setdefault(index, []).append(finding)
     findings: list[Finding] = []
-    for document, each in zip(documents, found, strict=True):
-        own = config.at(document.path)
-        findings += _after_suppression(
-            document, each, chosen.active(own), rulebook, own, today, on_accepted
-        )
+    for index, (document, each) in enumerate(zip(documents, checked, strict=True)):
+        outcome = checker.outcome(document, each, together.get(index, ()))
+        findings += outcome.findings
+        if on_accepted is not None:
+            tell_accepted(outcome, on_accepted)
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def by_rule(checker: Checker, records: Sequence[tuple[object, ...]]) -> Records:
+    """The records of documents, one list for each rule that compares them."""
+    return [[each[number] for each in records] for number in range(len(checker.across))]
+
+
+def tell_accepted(outcome: Outcome, on_accepted: OnAccepted) -> None:
+    """Tell of each finding that a comment hides, or hid until its last day."""
+    for accepted in outcome.accepted:
+        on_accepted(accepted, lapsed=False)
+    for accepted in outcome.lapsed:
+        on_accepted(accepted, lapsed=True)
 
 
 @dataclass
@@ -189,7 +313,7 @@ def fixable_findings(
     here = _here(rules, config, reading.profile, config.names_ignored_in(document.path))
     found = [each for each in _document_findings(reading, here, None) if each.fix is not None]
     reading.release()
-    kept = _after_suppression(document, found, [], rulebook, config)
+    kept = _after_suppression(document, found, [], rulebook, config).findings
     return [finding for finding in kept if config.shows(finding)]
 
 
@@ -205,7 +329,7 @@ def finding_of(
     if {name, rule.pack} & {*config.ignore, *config.names_ignored_in(document.path)}:
         return None
     found = [_finding(option_for(rule, config), document, match)]
-    return next(iter(_after_suppression(document, found, [], rulebook, config)), None)
+    return next(iter(_after_suppression(document, found, [], rulebook, config).findings), None)
 
 
 def active_rules(rulebook: Rulebook, config: Config) -> list[Rule]:
@@ -389,11 +513,10 @@ def _after_suppression(
     rulebook: Rulebook,
     config: Config,
     today: date | None = None,
-    on_accepted: OnAccepted | None = None,
-) -> list[Finding]:
+) -> Outcome:
     """The findings that no comment hides, and those about the comments themselves."""
     if not document.layout.comments and "<!--" not in document.text:
-        return found
+        return Outcome(tuple(found))
     # Imported here: few articles hold a suppression.
     from medlint.suppressions import apply
 
@@ -408,19 +531,12 @@ def _after_suppression(
     }
     complete = by_default <= ran.keys()
     parted = apply(document, found, known, ran={*ran} | packs, complete=complete, today=today)
-    if on_accepted is not None:
-        for each in parted.suppressed:
-            on_accepted(each, lapsed=False)
-        for each in parted.lapsed:
-            on_accepted(each, lapsed=True)
-    return [
-        *parted.kept,
-        *(
-            _finding(ran[each.rule], document, Match(each.span, details={"detail": each.message}))
-            for each in parted.problems
-            if each.rule in ran
-        ),
+    told = [
+        _finding(ran[each.rule], document, Match(each.span, details={"detail": each.message}))
+        for each in parted.problems
+        if each.rule in ran
     ]
+    return Outcome((*parted.kept, *told), parted.suppressed, parted.lapsed)
 
 
 def _across(rule: Rule) -> CorpusMatcher:

@@ -55,15 +55,15 @@ def keep(name: str, files: Sequence[Path], made: Any) -> None:
 
 
 def _place(name: str, files: Sequence[Path]) -> Path | None:
-    folder = _folder()
+    folder = cache_folder()
     try:
         return folder / f"{name}-{_fingerprint(files)}.json" if folder else None
     except OSError:
         return None
 
 
-def _folder() -> Path | None:
-    """The folder for kept files; None when MEDLINT_CACHE is "off" or there is no home."""
+def cache_folder() -> Path | None:
+    """The folder for whatever is kept; None when MEDLINT_CACHE is "off" or there is no home."""
     named = os.environ.get("MEDLINT_CACHE")
     if named == "off":
         return None

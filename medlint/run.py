@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from medlint.fixing.rounds import Fixed
     from medlint.language.lexicon import Lexicon
     from medlint.language.reading import Reading
+    from medlint.linting import Linted
     from medlint.profiles.report import ArticleProfile
     from medlint.references.retractions import RetractionList
+    from medlint.results.store import Store
     from medlint.rule import Rule
     from medlint.rulebook import Rulebook
 
@@ -62,6 +64,8 @@ class Options:
     day against which the dates of articles are held; None is this day. With `changed_since`, a git
     revision, only what changed since then is reported; with `staged`, only what is staged. Fixes of
     the kinds in `fix` are written; with `diff` they are only shown, and nothing else is looked for.
+    Results are kept in the folder `cache`, for runs to come. `jobs` processes do the work; None is
+    as many as pay.
     """
 
     select: tuple[str, ...] | None = None
@@ -84,6 +88,8 @@ class Options:
     staged: bool = False
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
+    cache: Path | None = None
+    jobs: int | None = 1
     fix: frozenset[FixKind] = frozenset()
     diff: bool = False
 
@@ -104,7 +110,8 @@ class Report:
     finding answers to any more, `moved` maps its articles that are gone to those taken for them.
     `fixed` are the articles that were changed, or would be where only the difference was asked
     for; `findings` are what is left. `output` is what standard input has become, where it was to
-    be fixed. `rules` are those that were on, by name, as their files have them.
+    be fixed. `rules` are those that were on, by name, as their files have them. `known` is
+    how many files an earlier run had checked.
     """
 
     findings: tuple[Finding, ...]
@@ -120,6 +127,7 @@ class Report:
     fixed: tuple[FixedArticle, ...] = ()
     output: bytes | None = None
     rules: tuple[Rule, ...] = ()
+    known: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -207,6 +215,7 @@ class _Gathered:
     piped: tuple[str, bytes] | None = None
     output: bytes | None = None
     fixed: list[FixedArticle] = field(default_factory=list)
+    known: int = 0
     can_fix: bool = False
 
     def add(self, document: Document, config: Config) -> None:
@@ -220,6 +229,17 @@ class _Gathered:
     def note(self, accepted: Accepted, *, lapsed: bool) -> None:
         """Note a finding that a comment hides, or hid until its last day."""
         (self.lapsed if lapsed else self.accepted).append(accepted)
+
+    def take(self, linted: Linted, profile: Profile | None) -> None:
+        """Note what came of documents besides their findings; `profile` is what was asked for."""
+        self.problems += linted.problems
+        self.accepted += linted.accepted
+        self.lapsed += linted.lapsed
+        self.known += linted.known
+        of_option = profile is not None
+        self.profiles += [
+            replace(each, source="option") if of_option else each for each in linted.profiles
+        ]
 
     def names(self) -> tuple[str, ...]:
         """The names of the documents that were read, sorted."""
@@ -248,12 +268,10 @@ def run(
     loaded: dict[Path, RetractionList] = {}
     for group in gathered.groups.values():
         rulebook = configs.rulebook_for(group.config)
-        if group.config.retractions:
-            group.retractions = _retractions_for(group, rulebook, loaded)
         if group.config.boilerplate:
             group.boilerplate = load_boilerplate(group.config.boilerplate)
         if group.documents:
-            _lint(group, rulebook, progress, gathered, options)
+            _lint(group, rulebook, progress, gathered, options, loaded)
     groups = [] if options.diff else [g.to_settle(configs) for g in gathered.groups.values()]
     settled = settle(groups, changes, options.today or date.today())
     if options.fix and not gathered.can_fix:
@@ -274,6 +292,7 @@ def run(
         moved=settled.moved,
         fixed=tuple(sorted(gathered.fixed, key=lambda each: each.path)),
         output=gathered.output if options.fix and not options.diff else None,
+        known=gathered.known,
         rules=_rules(gathered.groups.values(), configs),
     )
 
@@ -463,7 +482,10 @@ def load_boilerplate(path: Path) -> Document:
 
 
 def _retractions_for(
-    group: _Group, rulebook: Rulebook, loaded: dict[Path, RetractionList]
+    config: Config,
+    documents: Sequence[Document],
+    rulebook: Rulebook,
+    loaded: dict[Path, RetractionList],
 ) -> RetractionList | None:
     """The list of retracted papers, read once and only where an article could need it.
 
@@ -473,11 +495,12 @@ def _retractions_for(
     from medlint.references.identifiers import papers_in
     from medlint.references.retractions import RetractionListError, load_retractions
 
-    path = group.config.retractions
-    active = {rule.name for rule in rules_on(rulebook, group.config, group.documents)}
-    if path is None or RETRACTION_RULE not in active:
+    path = config.retractions
+    if path is None:
         return None
-    if all(next(papers_in(document.text), None) is None for document in group.documents):
+    if RETRACTION_RULE not in {rule.name for rule in rules_on(rulebook, config, documents)}:
+        return None
+    if all(next(papers_in(document.text), None) is None for document in documents):
         return None
     if path not in loaded:
         try:
@@ -531,14 +554,18 @@ def _read_standard_input(
 
 
 def _lint(
-    group: _Group, rulebook: Rulebook, progress: Progress, gathered: _Gathered, options: Options
+    group: _Group,
+    rulebook: Rulebook,
+    progress: Progress,
+    gathered: _Gathered,
+    options: Options,
+    loaded: dict[Path, RetractionList],
 ) -> None:
-    from medlint.engine import active_rules, lint, rules_on
+    from medlint.engine import Checker, active_rules, rules_on
+    from medlint.linting import Linted, Work, lint_all
 
-    profiles: list[ArticleProfile] = []
-
-    def note_file(document: Document) -> None:
-        progress.checked()
+    def retractions(documents: Sequence[Document]) -> RetractionList | None:
+        return _retractions_for(group.config, documents, rulebook, loaded)
 
     active = rules_on(rulebook, group.config, group.documents)
     group.rules = frozenset(rule.name for rule in active)
@@ -553,30 +580,46 @@ def _lint(
         gathered.problems.append(f"{_and_more(group.documents)}: {advice}")
         return
     if options.fix:
+        group.retractions = retractions(group.documents)
         _fix(group, rulebook, gathered, options)
     if options.diff:
         return
+    paths = [document.path for document in group.documents]
+    today = options.today or date.today()
+    checker = Checker(rulebook, group.config, paths, today, profiles=options.show_profiles)
+    listed = (group.boilerplate,) if group.boilerplate else ()
+    work = Work(
+        checker,
+        group.documents,
+        group.beside,
+        listed,
+        retractions,
+        today,
+        _store(options),
+        options.jobs,
+        progress.checked,
+    )
     try:
-        found = lint(
-            group.documents,
-            rulebook,
-            group.config,
-            on_file=note_file,
-            on_problem=gathered.problems.append,
-            retractions=group.retractions,
-            on_profile=profiles.append if options.show_profiles else None,
-            boilerplate=(group.boilerplate,) if group.boilerplate else (),
-            today=options.today,
-            beside=group.beside,
-            on_accepted=gathered.note,
-        )
+        linted = lint_all(work)
+    except ConfigError:
+        raise
     except Exception as error:
         message = internal_error("these files together", error)
+        group.retractions = retractions(group.documents)
         found = _lint_one_by_one(group, rulebook, message, gathered, options.today)
-    if options.profile:
-        profiles = [replace(each, source="option") for each in profiles]
-    gathered.profiles += profiles
-    group.found = found
+        linted = Linted(findings=found)
+    gathered.take(linted, options.profile)
+    group.found = linted.findings
+
+
+def _store(options: Options) -> Store | None:
+    """Where results are kept, if they are."""
+    if options.cache is None:
+        return None
+    # Imported here: SQLite takes long to load.
+    from medlint.results.store import Store
+
+    return Store(options.cache)
 
 
 def _fix(group: _Group, rulebook: Rulebook, gathered: _Gathered, options: Options) -> None:

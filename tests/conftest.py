@@ -11,3 +11,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the tests find into tests/golden instead of comparing",
     )
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a test that changes how medlint works from leaving results to others."""
+    monkeypatch.setenv("MEDLINT_NO_CACHE", "1")

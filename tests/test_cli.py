@@ -50,6 +50,29 @@ class FakeRulebook:
         return cls({rule.name: rule for rule in rules}, packs, folders=tuple(extra))
 
 
+@dataclass
+class FakeWork:
+    checker: tuple
+    documents: list
+    beside: list
+    listed: tuple
+    retractions: object
+    today: object
+    store: object
+    jobs: object
+    on_checked: object
+
+
+@dataclass
+class FakeLinted:
+    findings: list
+    accepted: tuple = ()
+    lapsed: tuple = ()
+    profiles: tuple = ()
+    problems: tuple = ()
+    known: int = 0
+
+
 class FakeEngine:
     """Finds "cures" (error), "amazing" (warning) and, among several files, "same" (suggestion)."""
 
@@ -87,6 +110,11 @@ class FakeEngine:
         on = {rule.name for rule in self.active_rules(rulebook, config)}
         return [each for each in found if each.rule in on]
 
+    def lint_all(self, work):
+        rulebook, config = work.checker
+        found = self.lint(work.documents, rulebook, config, on_file=lambda _: work.on_checked())
+        return FakeLinted(findings=found)
+
     @staticmethod
     def found(document, word, rule, pack, severity):
         for match in re.finditer(word, document.text):
@@ -102,8 +130,14 @@ def engine(monkeypatch):
     modules = {
         "medlint.engine": {
             "lint": fake.lint,
+            "Checker": lambda rulebook, config, paths, today, profiles: (rulebook, config),
             "active_rules": fake.active_rules,
             "rules_on": fake.rules_on,
+        },
+        "medlint.linting": {
+            "lint_all": fake.lint_all,
+            "Linted": FakeLinted,
+            "Work": FakeWork,
         },
         "medlint.rulebook": {"Rulebook": FakeRulebook},
     }
@@ -517,7 +551,7 @@ def test_stopped_by_the_keyboard(folder, engine, monkeypatch):
     def stop(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["medlint.engine"], "lint", stop)
+    monkeypatch.setattr(sys.modules["medlint.linting"], "lint_all", stop)
     write("a.md", "x")
     result = call("check", "a.md")
     assert (result.exit_code, result.stdout) == (130, "")

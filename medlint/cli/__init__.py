@@ -29,6 +29,7 @@ COMMANDS = {
     "score": "medlint.cli.score",
     "duplicates": "medlint.cli.duplicates",
     "baseline": "medlint.cli.baseline",
+    "cache": "medlint.cli.cache",
     "audit": "medlint.cli.audit",
     "config": "medlint.cli.config",
     "readability": "medlint.cli.readability",

@@ -18,6 +18,9 @@ from medlint.run import STANDARD_INPUT
 
 #: The columns that a line fills where nothing tells how wide the reader's window is.
 WIDTH = 140
+#: Windows waits for no more processes at once.
+MOST_JOBS = 60
+_NOT = frozenset({"", "0", "false", "no", "off"})
 
 
 class ArticlesCommand(click.Command):
@@ -139,6 +142,52 @@ def refuse_unknown_changes(paths: tuple[str, ...], changed_since: str | None, st
     if (changed_since or staged) and STANDARD_INPUT in paths:
         option = "--staged" if staged else "--changed-since"
         raise click.UsageError(f"{option} needs files; git knows no standard input")
+
+
+def speed_options(command: _Command) -> _Command:
+    """The options --no-cache, --cache-dir and --jobs; `no_cache`, `cache_dir` and `jobs`."""
+    return _with_options(
+        command,
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            help="Check every file anew and keep nothing, as with MEDLINT_NO_CACHE=1.",
+        ),
+        click.option(
+            "--cache-dir",
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="FOLDER",
+            help="Keep results here instead of in the folder that medlint cache info tells.",
+        ),
+        click.option(
+            "--jobs",
+            "-j",
+            default="auto",
+            show_default=True,
+            metavar="N",
+            callback=_jobs,
+            help="How many processes check files; auto is one a core, where it pays.",
+        ),
+    )
+
+
+def cache_folder_of(cache_dir: Path | None = None, no_cache: bool = False) -> Path | None:
+    """The folder where results are kept, None where they are not."""
+    from medlint.kept import cache_folder
+
+    off = os.environ.get("MEDLINT_NO_CACHE", "0").lower() not in _NOT
+    return None if no_cache or off else cache_dir or cache_folder()
+
+
+def _jobs(ctx: click.Context, parameter: click.Parameter, given: str) -> int | None:
+    """The number of processes, None for auto."""
+    if given == "auto":
+        return None
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= MOST_JOBS:
+        raise click.UsageError(
+            f'--jobs cannot be "{given}"; write auto, or a number from 1 to {MOST_JOBS}'
+        )
+    return int(given)
 
 
 def stdin_option(command: _Command) -> _Command:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from medlint.cli.arguments import config_options, day, format_option, refuse_contradictions
+from medlint.cli.arguments import (
+    cache_folder_of,
+    config_options,
+    day,
+    format_option,
+    refuse_contradictions,
+)
 from medlint.cli.output import write
 from medlint.cli.progress import progress_bar
 
@@ -57,7 +63,14 @@ def command(
     from medlint.run import Options, run
 
     refuse_contradictions("audit", paths, config, no_config, None)
-    options = Options(preview=preview, config=config, use_config=not no_config, today=today)
+    options = Options(
+        preview=preview,
+        config=config,
+        use_config=not no_config,
+        today=today,
+        cache=cache_folder_of(),
+        jobs=None,
+    )
     with progress_bar("Reading") as progress:
         report = run(paths, options, progress=progress)
     written = {"text": as_text, "json": as_json, "csv": as_csv}[format_name]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from medlint.cli.arguments import config_options, refuse_contradictions
+from medlint.cli.arguments import cache_folder_of, config_options, refuse_contradictions
 from medlint.cli.output import UserError, write
 from medlint.cli.progress import progress_bar
 from medlint.config import PROFILES, Profile
@@ -215,7 +215,12 @@ def _run(paths: Sequence[str | Path], options: Options, baseline: Path | None) -
 
     # What a configuration hides today may be shown tomorrow, and was there all the same.
     options = replace(
-        options, severity=Severity.SUGGESTION, baseline=baseline, use_baseline=bool(baseline)
+        options,
+        severity=Severity.SUGGESTION,
+        baseline=baseline,
+        use_baseline=bool(baseline),
+        cache=cache_folder_of(),
+        jobs=None,
     )
     with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)

@@ -12,6 +12,7 @@ import click
 from medlint.cli.arguments import (
     ArticlesCommand,
     baseline_options,
+    cache_folder_of,
     changes_options,
     config_options,
     day,
@@ -20,6 +21,7 @@ from medlint.cli.arguments import (
     names,
     refuse_contradictions,
     refuse_unknown_changes,
+    speed_options,
     stdin_option,
 )
 from medlint.cli.output import wants_color, write
@@ -118,6 +120,7 @@ from medlint.run import Options, Report, run
     is_flag=True,
     help="Show what --fix (with --fix-unsafe, both) would write, and write nothing.",
 )
+@speed_options
 @stdin_option
 @look_options("findings")
 @click.pass_context
@@ -148,6 +151,9 @@ def command(
     fix: bool,
     fix_unsafe: bool,
     diff: bool,
+    no_cache: bool,
+    cache_dir: Path | None,
+    jobs: int | None,
     stdin_filename: str | None,
     quiet: bool,
     color: str,
@@ -214,6 +220,8 @@ def command(
         show_profiles=show_profile or any(each.format_name == "json" for each in wanted),
         fix=_kinds(fix=fix or diff, fix_unsafe=fix_unsafe),
         diff=diff,
+        cache=cache_folder_of(cache_dir, no_cache),
+        jobs=jobs,
     )
     with progress_bar("Checking") as progress:
         report = run(paths, options, progress=progress)

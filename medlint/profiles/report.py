@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from medlint.finding import Severity
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 Source = Literal["option", "configuration", "front matter", "cues", "default"]
 
 _FRONT_MATTER = ("---", "+++")
+_MARK_LINES = {
+    "-": re.compile(r"^---[ \t\r]*$", re.MULTILINE),
+    "+": re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,9 @@ def unknown_profile(document: Document) -> str | None:
 
     if not document.text.lstrip("\ufeff").startswith(_FRONT_MATTER):
         return None
+    # Finding out without laying out the article: nearly no front matter has the key.
+    if "profile" not in document.text[: _end_of_front_matter(document.text)].lower():
+        return None
     layout = document.layout
     stated = layout.front_matter.get("profile")
     if not stated or known_profile(stated) or layout.front_matter_span is None:
@@ -107,6 +116,13 @@ def unknown_profile(document: Document) -> str | None:
     return f'{document.path}:{line}: "profile" cannot be "{stated}"; ' + did_you_mean(
         stated.lower(), PROFILES
     )
+
+
+def _end_of_front_matter(text: str) -> int:
+    """An offset behind all that could be front matter: after two lines of its mark."""
+    mark = text.lstrip("\ufeff")[:1]
+    ends = [end.end() for end in islice(_MARK_LINES[mark].finditer(text), 2)]
+    return ends[-1] if len(ends) == 2 else len(text)
 
 
 def _shown(reading: Reading, seen: Seen) -> CueShown:
