@@ -112,7 +112,9 @@ def with_options(rule: Rule, options: Mapping[str, object], lexicon: Lexicon) ->
     usual = {name: getattr(rule.whole_matcher, name) for name in allowed}
     no_sense = [Mistake((name,), text) for name, text in option_mistakes(rule.kind, allowed, usual)]
     mistakes += no_sense
-    matcher = change_fields(rule.whole_matcher, allowed, (), mistakes)
+    # What makes no sense is told once, and not again by the matcher.
+    sensible = {name: allowed[name] for name in allowed.keys() - {m.at[0] for m in no_sense}}
+    matcher = change_fields(rule.whole_matcher, sensible, (), mistakes)
     if matcher is not None and not no_sense:
         mistakes += _own_mistakes(matcher, allowed, (), lexicon)
     if mistakes:

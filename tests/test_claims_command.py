@@ -474,7 +474,7 @@ def test_standard_input_by_its_given_name(folder):
 
 
 def test_the_configuration_leaves_files_out(folder):
-    write("medlint.toml", 'exclude = ["old"]')
+    write("medlint.toml", 'exclude = ["old"]\nforce-exclude = true')
     write("old/a.md")
     write("b.md")
     assert [file["path"] for file in told(".")["files"]] == ["b.md"]

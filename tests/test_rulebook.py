@@ -556,7 +556,10 @@ class TestOptions:
             ({"abov": 2}, 'cure-claim has no option "abov"; did you mean "above"?'),
             ({"limit": 2}, 'cure-claim has no option "limit"; write one of "above", "words"'),
             ({"above": "2"}, "above must be a number, not text; write above = 0.5"),
-            ({"words": [""]}, "words holds an empty word; delete it"),
+            (
+                {"words": [""]},
+                "words holds an empty text; write words there, or delete it",
+            ),
             ({"words": ["#x"]}, 'words names the unknown tag "#x"'),
         ],
     )

@@ -23,7 +23,7 @@ from medlint.references.retractions import RetractionList
 from medlint.results.shelf import unpack_checked, unpack_records
 from medlint.results.store import Store
 from medlint.rulebook import Rulebook
-from medlint.run import Options, run
+from medlint.run import Options, Report, run
 from medlint.source import decode
 from medlint.workers import FailedCheckError, Start, WorkerError, check_in_workers
 
@@ -85,6 +85,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def told(report: Report) -> Report:
+    """The report with the names of its rules: each run makes their matchers anew."""
+    return replace(report, rules=tuple(rule.name for rule in report.rules))  # type: ignore[misc]
+
+
 def options(jobs: int, cache: Path | None = None) -> Options:
     return Options(jobs=jobs, cache=cache, preview=True, show_profiles=True, today=DAY)
 
@@ -92,7 +97,7 @@ def options(jobs: int, cache: Path | None = None) -> Options:
 @needs_fork
 @pytest.mark.usefixtures("forks")
 def test_a_run_with_workers_says_what_one_without_says(site: Path) -> None:
-    assert run(["."], options(3)) == run(["."], options(1))
+    assert told(run(["."], options(3))) == told(run(["."], options(1)))
 
 
 @needs_fork
@@ -100,7 +105,7 @@ def test_a_run_with_workers_says_what_one_without_says(site: Path) -> None:
 def test_workers_keep_results_that_one_process_reads(site: Path, tmp_path: Path) -> None:
     first = run(["."], options(2, tmp_path))
     again = run(["."], options(1, tmp_path))
-    assert (again.known, replace(again, known=0)) == (40, first)
+    assert (again.known, told(replace(again, known=0))) == (40, told(first))
 
 
 @needs_fork
@@ -139,7 +144,7 @@ def test_an_article_that_cannot_be_checked_is_named(
 ) -> None:
     monkeypatch.setattr(Checker, "check", failing)
     report = run(["."], options(2))
-    assert report == run(["."], options(1))
+    assert told(report) == told(run(["."], options(1)))
     assert ["page-20.md" in each for each in report.problems] == [True]
 
 
