@@ -51,7 +51,7 @@ def with_other_figures(text: str, turn: int) -> str:
 
 def check(folder: Path, *options: str) -> tuple[Taken, bytes]:
     """What one `medlint check` took, and its report."""
-    command = [sys.executable, "-m", "medlint", "check", ".", "--format", "json", *options]
+    command = [sys.executable, "-m", "medlint", "check", ".", *options]
     with tempfile.TemporaryFile() as report:
         began, before = time.perf_counter(), os.times()
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
